@@ -224,6 +224,36 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A source that a run asks ``archive`` for.
+
+    ``cited_at`` is the time of the earliest post that cites it: the capture
+    nearest before it is the one to ask the Wayback Machine for;
+    ``capture_wanted`` is set when a post names a capture itself.
+    """
+
+    canonical_url: str
+    url: str
+    kind: LinkKind
+    cited_at: datetime | None = None
+    capture_wanted: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A source that could not be obtained so far, as ``failures`` lists it."""
+
+    url: str
+    canonical_url: str
+    status: SourceStatus
+    reason: str
+    attempts: int
+    last_attempt_at: datetime | None
+    next_attempt_at: datetime | None
+    http_status: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """What became of one source in this run, and the capture in use, if any.
 

@@ -52,7 +52,7 @@ class Settings(BaseSettings):
     engine: Literal["prefect", "direct"] = Field(
         "prefect", description="run the stages under Prefect, or in this process alone"
     )
-    offline: bool = Field(False, description="make no request; use what the cache holds")
+    offline: bool = Field(default=False, description="make no request; use what the cache holds")
     fail_on: Annotated[tuple[Verdict, ...], NoDecode] = Field(
         (), description="verdicts, comma-separated, that make the exit status 1"
     )
@@ -73,7 +73,8 @@ class Settings(BaseSettings):
     )
     contact: str = Field("", description="web or e-mail address that goes into the User-Agent")
     wayback: bool = Field(
-        True, description="ask the Wayback Machine when an original is gone or keeps failing"
+        default=True,
+        description="ask the Wayback Machine when an original is gone or keeps failing",
     )
     catalog_url: str = Field(
         "", description="SQLAlchemy URL of the catalogue (default: SQLite in the cache folder)"
@@ -87,7 +88,7 @@ class Settings(BaseSettings):
 
     @field_validator("fail_on", "hosts", mode="before")
     @classmethod
-    def _split_commas(cls, value: Any) -> Any:
+    def _split_commas(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
@@ -105,20 +106,20 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  the hook's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  the hook's signature
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Options win over the environment, and the environment over the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
-def load_settings(**options: Any) -> Settings:
+def load_settings(**options: object) -> Settings:
     """Return the settings in force; options that are ``None`` count as not given.
 
     Raises:
         UsageError: a value is not of its kind; the message names the variable.
     """
-    given = {name: value for name, value in options.items() if value is not None}
+    given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
     try:
         return Settings(**given)
     except ValidationError as error:

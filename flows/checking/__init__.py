@@ -1,0 +1,1 @@
+"""Claims against witnesses: which source vouches, what each layer answers, one verdict."""
