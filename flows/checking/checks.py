@@ -1,0 +1,204 @@
+"""One post against its sources: every claim asked of every witness, one finding each."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from flows.checking.asking import (
+    Answer,
+    ask,
+    changed_share,
+    evidence,
+    layer_of,
+    why_not,
+    with_warnings,
+    witness,
+)
+from flows.checking.deciding import (
+    DIFFERENT,
+    FAITHFUL,
+    SAME_PASSAGE,
+    UNREAD,
+    Decision,
+    decide,
+)
+from flows.checking.fields import compare_field
+from flows.checking.shelf import Reading, Shelf
+from flows.records import (
+    Check,
+    CheckedPost,
+    CheckKind,
+    Claim,
+    FieldName,
+    Layer,
+    Link,
+    Post,
+    SourceStatus,
+    Verdict,
+)
+
+#: A ``candidate`` is a stretch of a post that may be copied from a source or be
+#: the poster's own words. It is reported only when a source really holds it,
+#: and a changed one only from this many words on: shorter runs of common words
+#: resemble something on every page.
+CANDIDATE = "candidate"
+CANDIDATE_WORDS = 12
+
+#: Finds words in sources that the post does not cite: (words, addresses left out).
+Elsewhere = Callable[[str, Iterable[str]], Answer | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitingPost:
+    """A post that cites the Archive, with what it links to and what it claims."""
+
+    post: Post
+    links: tuple[Link, ...]
+    claims: tuple[Claim, ...]
+
+
+def check_post(citing: CitingPost, shelf: Shelf, elsewhere: Elsewhere) -> CheckedPost:
+    """Return *citing* with one finding per claim that a source can vouch for.
+
+    Claims without a source (the poster's own words) give no finding.
+    """
+    seen: dict[str, int] = {}
+    checks: list[Check] = []
+    ids: dict[int, str] = {}
+    for place, claim in enumerate(citing.claims):
+        check = _check(claim, shelf, elsewhere)
+        if check is None:
+            continue
+        identity = _identity(citing.post, claim, seen)
+        ids[place] = identity
+        within = ids.get(claim.within) if claim.within is not None else None
+        checks.append(replace(check, id=identity, within=within))
+    return CheckedPost(post=citing.post, links=citing.links, checks=tuple(checks))
+
+
+def _check(claim: Claim, shelf: Shelf, elsewhere: Elsewhere) -> Check | None:
+    answers = _ask_all(claim, shelf)
+    if not answers:
+        return None
+    decision = decide(claim.exact, answers)
+    if claim.binding == CANDIDATE and not _surely_copied(claim, decision):
+        return None
+    decision = _look_elsewhere(claim, decision, answers, elsewhere)
+    comparison, answer = decision.comparison, decision.answer
+    if answer is not None and comparison.verdict not in UNREAD:
+        comparison = with_warnings(comparison, *_cautions(claim, answer, answers))
+    found = answer is not None and comparison.verdict is not Verdict.UNAVAILABLE
+    return Check(
+        id="",
+        kind=claim.kind,
+        field=claim.field,
+        exact=claim.exact,
+        start=claim.start,
+        end=claim.end,
+        verdict=comparison.verdict,
+        reason=comparison.reason,
+        source=evidence(answer) if found and answer is not None else None,
+        matches=comparison.matches,
+        edits=comparison.edits,
+        warnings=comparison.warnings,
+        witnesses=tuple(witness(given) for given in answers),
+        score=comparison.score,
+        context=comparison.context,
+    )
+
+
+def _ask_all(claim: Claim, shelf: Shelf) -> list[Answer]:
+    """Ask the cited sources, nearest first, until one of them has the words."""
+    answers: list[Answer] = []
+    for url in claim.urls:
+        for reading in _witnesses(claim, url, shelf):
+            answers.append(_ask(claim, reading, shelf))
+        if any(answer.verdict in FAITHFUL for answer in answers):
+            break
+    return answers
+
+
+def _witnesses(claim: Claim, url: str, shelf: Shelf) -> list[Reading]:
+    """Return whom to ask: what the editors wrote on the page is asked of the page alone."""
+    readings = shelf.witnesses(url)
+    editors_words = claim.kind is CheckKind.FIELD or claim.field is FieldName.DESCRIPTION
+    return readings[:1] if editors_words else readings
+
+
+def _ask(claim: Claim, reading: Reading, shelf: Shelf) -> Answer:
+    if claim.kind is not CheckKind.FIELD or why_not(reading) or reading.page is None:
+        return ask(claim.exact, reading, shelf)
+    whole = shelf.prepared(reading.source.canonical_url)
+    return Answer(
+        layer=layer_of(reading),
+        reading=reading,
+        comparison=compare_field(claim, reading.page, whole),
+    )
+
+
+def _surely_copied(claim: Claim, decision: Decision) -> bool:
+    verdict, answer = decision.comparison.verdict, decision.answer
+    if answer is None or len(claim.exact.split()) < CANDIDATE_WORDS:
+        return False
+    if verdict in FAITHFUL or verdict is Verdict.OCR_NOISE:
+        return True
+    return verdict in DIFFERENT and changed_share(answer, claim.exact) <= SAME_PASSAGE
+
+
+def _look_elsewhere(
+    claim: Claim, decision: Decision, answers: Sequence[Answer], elsewhere: Elsewhere
+) -> Decision:
+    """Name another source that has the words, when the cited ones were read and lack them."""
+    if decision.comparison.verdict is not Verdict.NOT_FOUND or claim.kind is CheckKind.FIELD:
+        return decision
+    other = elsewhere(claim.exact, [answer.url for answer in answers])
+    if other is None or other.verdict not in (*FAITHFUL, Verdict.OCR_NOISE):
+        return decision
+    comparison = replace(
+        other.comparison,
+        verdict=Verdict.MISATTRIBUTED,
+        reason=f"Not in the source cited; the words stand in {other.url}.",
+    )
+    return Decision(comparison=comparison, answer=other)
+
+
+def _cautions(claim: Claim, chosen: Answer, answers: Sequence[Answer]) -> list[str]:
+    cautions = []
+    if claim.urls and not _belongs(chosen, claim.urls[0], answers):
+        cautions.append("other_link")
+    status = chosen.reading.source.status
+    if status is SourceStatus.STALE:
+        cautions.append("stale_source")
+    if status is SourceStatus.ARCHIVED:
+        cautions.append("archived_source")
+    document = [answer for answer in answers if answer.layer is not Layer.PAGE]
+    on_page = chosen.layer is Layer.PAGE and chosen.verdict in FAITHFUL
+    if claim.speaker is Layer.OCR and on_page and document:
+        if all(answer.verdict is Verdict.NOT_FOUND for answer in document):
+            cautions.append("editors_words")
+        elif all(answer.verdict in UNREAD for answer in document):
+            cautions.append("sources_missing")
+    return cautions
+
+
+def _belongs(chosen: Answer, nearest: str, answers: Sequence[Answer]) -> bool:
+    """Whether *chosen* is the nearest link's page or one of its companions.
+
+    Answers stand in the order asked, so the nearest link's own come first, up
+    to the next page.
+    """
+    for place, answer in enumerate(answers):
+        if place and answer.layer is Layer.PAGE:
+            return False
+        if answer is chosen:
+            return answers[0].url == nearest or place == 0
+    return False
+
+
+def _identity(post: Post, claim: Claim, seen: dict[str, int]) -> str:
+    """Return an id that is the same for the same post and words on every run."""
+    words = " ".join(claim.exact.split())
+    parts = (post.board or "", post.id, claim.kind, claim.field or "", words)
+    base = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    seen[base] = seen.get(base, 0) + 1
+    return base if seen[base] == 1 else f"{base}-{seen[base]}"

@@ -1,0 +1,87 @@
+"""The refetch run: only the failed fetches, then only the posts that depend on them."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from flows import __version__
+from flows.checking import CitingPost
+from flows.pipeline.engine import BatchRunner, Outcome, Progress, Silence, run_directly
+from flows.pipeline.gathering import wanted_sources
+from flows.pipeline.keeping import post_key, recall
+from flows.pipeline.reading import Sources
+from flows.pipeline.verifying import check, fetch, fetch_further, finish, new_run_id, open_archive
+from flows.records import CheckedPost, Report, Run, Source, Wanted
+from flows.reporting import newest_report, read_report, totals
+from flows.settings import Settings
+
+
+def refetch(
+    settings: Settings,
+    *,
+    every: bool = False,
+    run_batch: BatchRunner = run_directly,
+    progress: Progress | None = None,
+    scheduled: bool = False,
+) -> Outcome:
+    """Try the failed fetches that are due (*every*: all), and report what recovered.
+
+    The new report is the newest one with the posts that depend on those
+    sources checked again; posts that depend on none of them are carried over
+    as they were.
+
+    Raises:
+        StoreError: the cache or the reports cannot be written.
+    """
+    progress = progress or Silence()
+    started_at = datetime.now(UTC)
+    run_id = new_run_id(started_at, "refetch")
+    newest = newest_report(settings.reports)
+    previous = read_report(newest) if newest is not None else None
+    with open_archive(settings) as archive:
+        due = [] if settings.offline else archive.due(every=every, scheduled=scheduled)
+        if not due and newest is not None and previous is not None:
+            counts = totals(previous)
+            return Outcome(
+                run_id=previous.run.id,
+                report=newest,
+                verdicts=counts.verdicts,
+                sources=counts.sources_by_status,
+                nothing_due=True,
+            )
+        archive.begin_run(run_id, "refetch", started_at)
+        sources = Sources(archive, previous.sources if previous is not None else ())
+        fetch(archive, sources, due, run_batch, progress, scheduled=scheduled, again=True)
+        items = recall(archive, [wanted.canonical_url for wanted in due])
+        sources.add(_known(settings, items, leaving_out=due))
+        fetch_further(archive, sources, items, run_batch, progress, scheduled=scheduled)
+        checked = check(items, sources, archive, run_batch, progress)
+        run = Run(
+            id=run_id,
+            started_at=started_at,
+            finished_at=datetime.now(UTC),
+            version=__version__,
+            offline=settings.offline,
+            inputs=previous.run.inputs if previous is not None else (),
+            flow="refetch",
+        )
+        outcome = finish(run, _merged(previous, checked), list(sources), settings)
+        archive.finish_run(run_id, "completed", datetime.now(UTC))
+    return outcome
+
+
+def _known(
+    settings: Settings, items: Sequence[CitingPost], *, leaving_out: Sequence[Wanted]
+) -> list[Source]:
+    """Return what the cache knows of the other sources of *items*, without a request."""
+    tried = {wanted.canonical_url for wanted in leaving_out}
+    others = [wanted for wanted in wanted_sources(items) if wanted.canonical_url not in tried]
+    with open_archive(settings.model_copy(update={"offline": True})) as archive:
+        return archive.obtain(others)
+
+
+def _merged(previous: Report | None, checked: Sequence[CheckedPost]) -> list[CheckedPost]:
+    """Return the posts of *previous* with those of *checked* in their places, new ones last."""
+    new = {post_key(item.post): item for item in checked}
+    old = previous.posts if previous is not None else ()
+    merged = [new.pop(post_key(item.post), item) for item in old]
+    return [*merged, *new.values()]
