@@ -111,8 +111,7 @@ def _ask_all(claim: Claim, shelf: Shelf) -> list[Answer]:
     """Ask the cited sources, nearest first, until one of them has the words."""
     answers: list[Answer] = []
     for url in claim.urls:
-        for reading in _witnesses(claim, url, shelf):
-            answers.append(_ask(claim, reading, shelf))
+        answers.extend(_ask(claim, reading, shelf) for reading in _witnesses(claim, url, shelf))
         if any(answer.verdict in FAITHFUL for answer in answers):
             break
     return answers

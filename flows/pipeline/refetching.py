@@ -9,7 +9,8 @@ from flows.pipeline.engine import BatchRunner, Outcome, Progress, Silence, run_d
 from flows.pipeline.gathering import wanted_sources
 from flows.pipeline.keeping import post_key, recall
 from flows.pipeline.reading import Sources
-from flows.pipeline.verifying import check, fetch, fetch_further, finish, new_run_id, open_archive
+from flows.pipeline.stages import Stages
+from flows.pipeline.verifying import finish, new_run_id, open_archive
 from flows.records import CheckedPost, Report, Run, Source, Wanted
 from flows.reporting import newest_report, read_report, totals
 from flows.settings import Settings
@@ -50,11 +51,14 @@ def refetch(
             )
         archive.begin_run(run_id, "refetch", started_at)
         sources = Sources(archive, previous.sources if previous is not None else ())
-        fetch(archive, sources, due, run_batch, progress, scheduled=scheduled, again=True)
+        stages = Stages(
+            archive, sources, run_batch=run_batch, progress=progress, scheduled=scheduled
+        )
+        stages.fetch(due, again=True)
         items = recall(archive, [wanted.canonical_url for wanted in due])
         sources.add(_known(settings, items, leaving_out=due))
-        fetch_further(archive, sources, items, run_batch, progress, scheduled=scheduled)
-        checked = check(items, sources, archive, run_batch, progress)
+        stages.fetch_further(items)
+        checked = stages.check(items)
         run = Run(
             id=run_id,
             started_at=started_at,
