@@ -448,7 +448,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run of a flow. ``finished_at`` is ``None`` while it is going on."""
+    """One run of a flow. ``finished_at`` is ``None`` while it is going on.
+
+    ``stand_in`` marks a run against stand-in sources (the demo): its findings
+    say nothing about the Archive, and its report is never compared with others.
+    """
 
     id: str
     started_at: datetime
@@ -457,6 +461,7 @@ class Run:
     offline: bool
     inputs: tuple[Input, ...] = ()
     flow: Literal["verify", "refetch"] = "verify"
+    stand_in: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,9 @@ class Settings(BaseSettings):
     store_url: str = Field(
         "", description="fsspec URL of the WARC files (default: the cache folder)"
     )
+    stand_in: bool = Field(
+        default=False, description="the sources are stand-ins; every report says so"
+    )
     hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         ARCHIVE_HOSTS, description="hosts that may be contacted, comma-separated"
     )

@@ -36,7 +36,7 @@ def refetch(
     progress = progress or Silence()
     started_at = datetime.now(UTC)
     run_id = new_run_id(started_at, "refetch")
-    newest = newest_report(settings.reports)
+    newest = newest_report(settings.reports, stand_in=settings.stand_in)
     previous = read_report(newest) if newest is not None else None
     with open_archive(settings) as archive:
         due = [] if settings.offline else archive.due(every=every, scheduled=scheduled)
@@ -65,6 +65,7 @@ def refetch(
             finished_at=datetime.now(UTC),
             version=__version__,
             offline=settings.offline,
+            stand_in=settings.stand_in,
             inputs=previous.run.inputs if previous is not None else (),
             flow="refetch",
         )

@@ -67,6 +67,7 @@ def verify(
             finished_at=datetime.now(UTC),
             version=__version__,
             offline=settings.offline,
+            stand_in=settings.stand_in,
             inputs=inputs,
         )
         outcome = finish(run, checked, list(sources), settings)
@@ -91,7 +92,7 @@ def finish(
     run: Run, checked: Sequence[CheckedPost], sources: Sequence[Source], settings: Settings
 ) -> Outcome:
     """Write the report of *run*, compared with the newest one before it."""
-    newest = newest_report(settings.reports)
+    newest = newest_report(settings.reports, stand_in=settings.stand_in)
     previous = read_report(newest) if newest is not None else None
     report = Report(run=run, posts=tuple(checked), sources=tuple(sources))
     report = replace(
