@@ -278,7 +278,8 @@ class PageField:
     """A labelled field of a page: ``page.text[start:end] == value``.
 
     ``found_by`` says how: ``class`` (Drupal's field class), ``label``, or
-    ``structure``.
+    ``structure``. ``iso`` is the page's own machine reading of a date (the
+    ``datetime`` attribute), which is not part of the text.
     """
 
     name: FieldName
@@ -286,6 +287,7 @@ class PageField:
     start: int
     end: int
     found_by: Literal["class", "label", "structure"]
+    iso: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,6 +307,9 @@ class Page:
     ``problem`` is a plain sentence when the text cannot be compared (no text
     layer, a sign-in page); ``offsets`` pairs offsets of ``text`` with byte
     offsets of the body wherever their distance changes, when known.
+    ``incomplete`` is a plain sentence when only part of the source has a text
+    (scanned pages inside a PDF): words missing here may stand in the rest.
+    ``frame_urls`` are the frames a frame set shows, to be read with it.
     """
 
     url: str
@@ -319,6 +324,8 @@ class Page:
     file_urls: tuple[str, ...] = ()
     problem: str | None = None
     offsets: tuple[tuple[int, int], ...] = ()
+    incomplete: str | None = None
+    frame_urls: tuple[str, ...] = ()
 
 
 # ── quotation against source ─────────────────────────────────────────────────
