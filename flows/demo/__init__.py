@@ -1,0 +1,1 @@
+"""Bundled sample posts and the stand-in archive they are checked against."""
