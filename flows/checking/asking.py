@@ -43,8 +43,9 @@ def ask(exact: str, reading: Reading, shelf: Shelf) -> Answer:
     missing = why_not(reading)
     if missing is not None:
         return Answer(layer=layer_of(reading), reading=reading, comparison=missing)
-    text = shelf.prepared(reading.source.canonical_url)
-    return Answer(layer=layer_of(reading), reading=reading, comparison=compare(exact, text))
+    comparison = compare(exact, shelf.prepared(reading.source.canonical_url))
+    comparison = _unless_partial(comparison, reading)
+    return Answer(layer=layer_of(reading), reading=reading, comparison=comparison)
 
 
 def why_not(reading: Reading) -> Comparison | None:
@@ -115,6 +116,15 @@ def _weight(edit: Edit) -> int:
 def with_warnings(comparison: Comparison, *more: str) -> Comparison:
     """Return *comparison* with each warning of *more* added once, in order."""
     return replace(comparison, warnings=tuple(dict.fromkeys((*comparison.warnings, *more))))
+
+
+def _unless_partial(comparison: Comparison, reading: Reading) -> Comparison:
+    """Take back "not found" when part of the source has no text: the words may stand there."""
+    page = reading.page
+    if comparison.verdict is not Verdict.NOT_FOUND or page is None or page.incomplete is None:
+        return comparison
+    reason = f"Not in the part that has a text. {_sentence(page.incomplete)}"
+    return replace(comparison, verdict=Verdict.NOT_CHECKABLE, reason=reason)
 
 
 def _sentence(reason: str) -> str:

@@ -6,11 +6,8 @@ would reach any proxy, through ``HTTPS_PROXY`` and ``REQUESTS_CA_BUNDLE``.
 """
 
 import argparse
-import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 
 from flows.commands import runs
 from flows.commands.exits import EXIT_DONE
@@ -30,7 +27,7 @@ def demo(options: argparse.Namespace) -> int:
     cache = chosen.cache / DEMO_CACHE
     shutil.rmtree(cache, ignore_errors=True)
     archive = StandInArchive()
-    with StandIn(archive, hosts=archive.hosts) as server, _environment(server.environment()):
+    with StandIn(archive, hosts=archive.hosts) as server, server.in_environment():
         settings = settings_from(
             options,
             cache=cache,
@@ -53,21 +50,6 @@ def demo(options: argparse.Namespace) -> int:
         say(line)
     print(chosen.reports / "latest" / "report.html")
     return EXIT_DONE
-
-
-@contextmanager
-def _environment(variables: Mapping[str, str]) -> Iterator[None]:
-    """Set *variables* for the time of the demo, as a user behind a proxy would."""
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def _say(line: str) -> None:
