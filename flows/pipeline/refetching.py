@@ -12,7 +12,7 @@ from flows.pipeline.reading import Sources
 from flows.pipeline.stages import Stages
 from flows.pipeline.verifying import finish, new_run_id, open_archive
 from flows.records import CheckedPost, Report, Run, Source, Wanted
-from flows.reporting import newest_report, read_report, totals
+from flows.reporting import newest_report, previous_report, totals
 from flows.settings import Settings
 
 
@@ -37,7 +37,7 @@ def refetch(
     started_at = datetime.now(UTC)
     run_id = new_run_id(started_at, "refetch")
     newest = newest_report(settings.reports, stand_in=settings.stand_in)
-    previous = read_report(newest) if newest is not None else None
+    previous = previous_report(settings.reports, stand_in=settings.stand_in)
     with open_archive(settings) as archive:
         due = [] if settings.offline else archive.due(every=every, scheduled=scheduled)
         if not due and newest is not None and previous is not None:

@@ -26,7 +26,7 @@ from flows.pipeline.reading import Sources
 from flows.pipeline.stages import Stages
 from flows.posts import read_posts
 from flows.records import CheckedPost, Input, Post, Report, Run, Source
-from flows.reporting import changes_since, newest_report, read_report, write_report
+from flows.reporting import changes_since, previous_report, write_report
 from flows.settings import Settings
 
 
@@ -92,8 +92,7 @@ def finish(
     run: Run, checked: Sequence[CheckedPost], sources: Sequence[Source], settings: Settings
 ) -> Outcome:
     """Write the report of *run*, compared with the newest one before it."""
-    newest = newest_report(settings.reports, stand_in=settings.stand_in)
-    previous = read_report(newest) if newest is not None else None
+    previous = previous_report(settings.reports, stand_in=settings.stand_in)
     report = Report(run=run, posts=tuple(checked), sources=tuple(sources))
     report = replace(
         report,
