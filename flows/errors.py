@@ -47,3 +47,7 @@ class FetchError(VerifyError):
 
     def __str__(self) -> str:
         return f"{self.url}: {self.reason}"
+
+
+class EngineError(VerifyError):
+    """Prefect could not be used; exit status 3, and ``--engine direct`` does without it."""
