@@ -117,6 +117,7 @@ _MONTHS = (
 
 _TAGS: Mapping[Tone, tuple[str, str]] = {
     Tone.DIFFERS: ('<mark class="v">', "</mark>"),
+    Tone.NOTED: ('<mark class="v noted">', "</mark>"),
     Tone.SLIGHT: ('<span class="slight">', "</span>"),
     Tone.MISSING: ('<mark class="v none">', "‸</mark>"),
     Tone.LEFT_OUT: ('<mark class="v out">', "</mark>"),
@@ -166,6 +167,7 @@ def _environment() -> "Environment":
         "warning": wording.warning_words,
         "change": wording.change_words,
         "clipped": clipped,
+        "low": wording.verdict_in_a_sentence,
         "id": id,
     }
     environment.globals |= _globals()
@@ -196,7 +198,7 @@ def _verdict_counts(findings: Iterable[Finding]) -> str:
     """Return such as ``4 verbatim, 1 elided``, worst first."""
     verdicts = [finding.check.verdict for finding in findings]
     return ", ".join(
-        f"{verdicts.count(verdict):,} {words.word if verdict is Verdict.OCR_NOISE else words.word.lower()}"
-        for verdict, words in wording.VERDICTS.items()
+        f"{verdicts.count(verdict):,} {wording.verdict_in_a_sentence(verdict)}"
+        for verdict in wording.VERDICTS
         if verdict in verdicts
     )

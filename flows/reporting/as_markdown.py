@@ -235,13 +235,13 @@ def _piece(piece: Piece) -> str:
     lines = [_kept_blanks(line) for line in _shortened(piece.text).split("\n")]
     number = f" ({piece.number})" if piece.number is not None else ""
     match piece.tone:
-        case Tone.DIFFERS | Tone.LEFT_OUT:
+        case Tone.DIFFERS | Tone.NOTED | Tone.LEFT_OUT:
             # Bold may not run over a line end, nor begin or end with a blank.
             return (
                 "\n".join(f"**{line.strip()}**" if line.strip() else "" for line in lines) + number
             )
         case Tone.MISSING:
-            return f"**‸**{number}"
+            return f"**‸**{number} "
         case Tone.GAP:
             return " ⋯ "
         case Tone.CUT:

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.records import Check, Edit, EditKind, Match, Verdict
+from flows.records import Check, Context, Edit, EditKind, Match, Severity, Verdict
 
 # A stretch without any difference is shown in full up to here, then by its
 # two ends; the whole stands in report.json.
 _LONGEST_SAME = 1_400
 _END_OF_SAME = 500
 _LONGEST_CONTEXT = 400
+# A suffix shorter than this ends with its text; a longer one was cut.
+_SHORT_SUFFIX = 16
 #: More differences than this are counted, not listed.
 MOST_DIFFERENCES = 100
 
@@ -28,6 +30,7 @@ class Tone(StrEnum):
 
     SAME = "same"
     DIFFERS = "differs"
+    NOTED = "noted"
     SLIGHT = "slight"
     MISSING = "missing"
     LEFT_OUT = "left_out"
@@ -88,7 +91,7 @@ def collate(check: Check) -> Collation:
     """
     edits = sorted(check.edits, key=lambda edit: (edit.quoted_start, edit.source_start))
     numbers = _numbers(edits)
-    quoted = _place(check.exact, edits, numbers, side="quoted", base=check.start)
+    quoted = _place(check.exact, edits, numbers, side="quoted", shifts=(0, check.start))
     fragments, elsewhere = _fragments(check)
     return Collation(
         quoted=tuple(_pieces(check.exact, quoted)),
@@ -134,12 +137,18 @@ def _reading(edit: Edit, side: str) -> tuple[str, int, int]:
 
 
 def _place(
-    text: str, edits: Sequence[Edit], numbers: list[int | None], *, side: str, base: int
+    text: str,
+    edits: Sequence[Edit],
+    numbers: list[int | None],
+    *,
+    side: str,
+    shifts: tuple[int, int],
 ) -> list[_Span]:
     """Return where the readings stand in *text*, in order and without overlap.
 
-    Offsets count from the start of *text*, or from *base* before it; which of
-    the two is told by the readings themselves.
+    Offsets count from the start of *text* or from that of the whole it was
+    cut from; which of the *shifts* is right is told by the readings
+    themselves, and the first is taken when they tell nothing.
     """
 
     def fits(edit: Edit, shift: int) -> bool:
@@ -147,22 +156,28 @@ def _place(
         return start >= shift and text[start - shift : end - shift] == reading
 
     wordy = [edit for edit in edits if _reading(edit, side)[0]]
-    shift = max((0, base), key=lambda value: sum(fits(edit, value) for edit in wordy))
+    shift = max(shifts, key=lambda value: sum(fits(edit, value) for edit in wordy))
     spans: list[_Span] = []
     cursor = 0
     for edit, number in zip(edits, numbers, strict=True):
         reading, start, _ = _reading(edit, side)
-        if reading and not fits(edit, shift):
-            start = text.find(reading, cursor)
-        else:
-            start -= shift
+        start = text.find(reading, cursor) if reading and not fits(edit, shift) else start - shift
         if not cursor <= start <= len(text):
             continue
-        tone = Tone.SLIGHT if number is None else Tone.DIFFERS if reading else Tone.MISSING
+        tone = _tone(edit, number, reading)
         if reading or number is not None:
             spans.append(_Span(start, start + len(reading), tone, number))
             cursor = start + len(reading)
     return spans
+
+
+def _tone(edit: Edit, number: int | None, reading: str) -> Tone:
+    if number is None:
+        return Tone.SLIGHT
+    if not reading:
+        return Tone.MISSING
+    # An honest ellipsis, or a misread letter of the scan, is nobody's fault.
+    return Tone.NOTED if edit.severity is Severity.NONE else Tone.DIFFERS
 
 
 def _pieces(text: str, spans: Sequence[_Span]) -> list[Piece]:
@@ -207,31 +222,48 @@ def _source_places(
         return []
     if check.verdict is Verdict.SPLICED:
         return [
-            (*_context(match.prefix[-_LONGEST_CONTEXT:]), *part, *_context(match.suffix))
+            (*_before(match), *part, *_after(match))
             for match, part in zip(fragments, parts, strict=True)
         ]
-    before, after = fragments[0].prefix, fragments[-1].suffix
-    if check.context:
-        before, after = _spaced(check.context.before, before, after=check.context.after)
-    line: list[Piece] = list(_context(before[-_LONGEST_CONTEXT:]))
+    line: list[Piece] = list(_before(fragments[0], check.context))
     for index, part in enumerate(parts):
         if index:
             line += _between(fragments[index - 1], fragments[index], edits, numbers)
         line += part
-    return [(*line, *_context(after[:_LONGEST_CONTEXT]))]
+    return [(*line, *_after(fragments[-1], check.context))]
 
 
-def _spaced(before: str, prefix: str, *, after: str) -> tuple[str, str]:
-    # Sentences kept for context come without the blank that parts them from
-    # the passage; the prefix shows whether there is one.
-    gap = (
-        " " if before and not before[-1].isspace() and (not prefix or prefix[-1].isspace()) else ""
-    )
-    return before + gap, (" " if after and after[0].isalnum() else "") + after
+def _before(match: Match, context: Context | None = None) -> tuple[Piece, ...]:
+    """Return what stands before *match*: the sentence kept, or else the nearest words."""
+    near = match.prefix.rpartition("\n")[2]
+    if len(near) == len(match.prefix) and match.start > len(near):
+        # The prefix was cut at a length, mostly inside a word.
+        near = "… " + near.partition(" ")[2]
+    sentence = context.before.strip()[-_LONGEST_CONTEXT:] if context else ""
+    if not sentence:
+        return _context(near)
+    if match.prefix.rstrip()[-12:] == sentence[-12:]:
+        return _context(sentence + _gap(match.prefix[len(match.prefix.rstrip()) :]))
+    return _context(f"{sentence} {near}")
+
+
+def _after(match: Match, context: Context | None = None) -> tuple[Piece, ...]:
+    """Return what stands after *match*: the nearest words, then the sentence kept."""
+    near = match.suffix.partition("\n")[0]
+    sentence = context.after.strip()[:_LONGEST_CONTEXT] if context else ""
+    if sentence and match.suffix.lstrip()[:12] == sentence[:12]:
+        return _context(_gap(match.suffix[: -len(match.suffix.lstrip())]) + sentence)
+    if len(near) == len(match.suffix) > _SHORT_SUFFIX:
+        near = near.rpartition(" ")[0] + " …"
+    return _context(f"{near} {sentence}" if sentence else near)
+
+
+def _gap(blanks: str) -> str:
+    return " " if blanks else ""
 
 
 def _context(text: str) -> tuple[Piece, ...]:
-    return (Piece(text, Tone.CONTEXT),) if text else ()
+    return (Piece(text, Tone.CONTEXT),) if text.strip() else ()
 
 
 def _matched(match: Match, edits: Sequence[Edit], numbers: list[int | None]) -> list[Piece]:
@@ -248,7 +280,7 @@ def _matched(match: Match, edits: Sequence[Edit], numbers: list[int | None]) -> 
         [edit for edit, _ in inside],
         [number for _, number in inside],
         side="source",
-        base=match.start,
+        shifts=(match.start, 0),
     )
     return _pieces(match.exact, spans)
 

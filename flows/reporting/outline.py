@@ -146,9 +146,12 @@ def _headline(counts: Totals) -> tuple[str, str]:
         )
     else:
         first = f"No difference in {counted(made, 'comparison')}."
-    if groups[Group.UNCHECKED]:
-        first += f" {groups[Group.UNCHECKED]:,} more could not be made."
-    return first, ""
+    if not groups[Group.UNCHECKED]:
+        return first, ""
+    return first, (
+        f"{counted(groups[Group.UNCHECKED], 'more check')} could not be made. "
+        "That says nothing about the quotations, neither for nor against them."
+    )
 
 
 def _of_them(checks: int) -> str:

@@ -276,9 +276,19 @@ def edit_words(edit: Edit) -> str:
     return f"{EDITS[edit.kind]}: {readings}" + (f" ({severity})" if severity else "")
 
 
+def verdict_in_a_sentence(verdict: Verdict) -> str:
+    """Return the word for *verdict* as it stands inside a sentence.
+
+    >>> verdict_in_a_sentence(Verdict.NOT_FOUND), verdict_in_a_sentence(Verdict.OCR_NOISE)
+    ('not found', 'OCR noise')
+    """
+    word = VERDICTS[verdict].word
+    return word if word[:2].isupper() else word.lower()
+
+
 def witness_words(witness: Witness) -> str:
     """Return what one layer answered, such as ``Archive page: verbatim``."""
-    return f"{LAYERS[witness.layer]}: {VERDICTS[witness.verdict].word.lower()}"
+    return f"{LAYERS[witness.layer]}: {verdict_in_a_sentence(witness.verdict)}"
 
 
 def change_words(change: Change) -> str:
@@ -288,7 +298,7 @@ def change_words(change: Change) -> str:
             return f"New post {change.post}."
         case "verdict_changed":
             before, after = (
-                VERDICTS[Verdict(value)].word.lower() if value else "unknown"
+                verdict_in_a_sentence(Verdict(value)) if value else "unknown"
                 for value in (change.before, change.after)
             )
             return f"Post {change.post}: a verdict went from {before} to {after} ({change.check})."
