@@ -1,0 +1,262 @@
+"""Cut a post into what it claims a source says.
+
+Labelled fields come first; what they leave is read paragraph by paragraph:
+marked quotations, and stretches that may be copied without marks. The latter
+are ``candidate``: only a source's text can tell a pasted paragraph from the
+poster's own words, which are nobody's misquotation.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from flows.citations.binding import BLOCK, CANDIDATE, bind_block, bind_words, other_addresses
+from flows.citations.cues import lead_end, speaker_before
+from flows.citations.fields import Block, FieldValue, blocks_of
+from flows.citations.labels import label_on
+from flows.citations.layout import Manner, Paragraph, lines_of, paragraphs_of
+from flows.citations.quotations import Quotation, quotations_in
+from flows.records import CheckKind, Claim, FieldName, Layer, Link
+
+#: Shorter stretches without marks are not looked for in the sources: a few
+#: common words in a row stand on any page.
+LEAST_CANDIDATE_WORDS = 8
+
+#: A quotation that fills this share of its paragraph stands for all of it.
+_WHOLE = 0.9
+
+_OPENING_MARK = re.compile(r"[“„«\"‟]")
+_SOURCE_CUE = re.compile(
+    r"[\s(\[<–—-]*\b(?:sources?|sauce|link|via|see|from|here|read\s+more|quelle)\s*[:：]?\s*[(\[<]*\s*\Z"
+    r"|[\s(\[<–—:-]+\Z",
+    re.IGNORECASE,
+)
+#: What an address leaves before the words that follow it.
+_LEFT_OVER = " \t\r\n\u00a0)]>.,;:–—-"
+
+
+def find_claims(text: str, links: Sequence[Link]) -> list[Claim]:
+    """Return what *text* claims about the pages in *links*, in order of place.
+
+    ``text[claim.start:claim.end] == claim.exact`` for each; ``within`` is the
+    position in the returned list of the passage that holds a quotation. A
+    post without usable links has claims without ``urls``; ``bind_replies``
+    may find the source in another post.
+
+    >>> from flows.citations import find_links
+    >>> text = "It calls this “a cold peace” (nsarchive.gwu.edu/document/33560)."
+    >>> [(claim.kind.value, claim.exact) for claim in find_claims(text, find_links(text))]
+    [('quotation', 'a cold peace')]
+    """
+    blocks = blocks_of(text, links)
+    found = [
+        *_from_blocks(text, blocks, links),
+        *_from_prose(text, list(_gaps(text, blocks)), links),
+    ]
+    return _in_order(found)
+
+
+def _from_blocks(
+    text: str, blocks: Sequence[Block], links: Sequence[Link]
+) -> Iterator[list[Claim]]:
+    """Yield the claims of each field: the field itself, then the quotations in it."""
+    for place, block in enumerate(blocks):
+        urls = bind_block(place, blocks, links)
+        for value in block.values:
+            yield [_field(text, value, urls), *_quoted_by_editors(text, value, urls)]
+
+
+def _field(text: str, value: FieldValue, urls: tuple[str, ...]) -> Claim:
+    described = value.name is FieldName.DESCRIPTION
+    return Claim(
+        kind=CheckKind.PASSAGE if described else CheckKind.FIELD,
+        start=value.start,
+        end=value.end,
+        exact=text[value.start : value.end],
+        field=value.name,
+        urls=urls,
+        binding=BLOCK if value.sure else CANDIDATE,
+    )
+
+
+def _quoted_by_editors(text: str, value: FieldValue, urls: tuple[str, ...]) -> list[Claim]:
+    if value.name is not FieldName.DESCRIPTION:
+        return []
+    return [
+        Claim(
+            kind=CheckKind.QUOTATION,
+            start=quotation.start,
+            end=quotation.end,
+            exact=text[quotation.start : quotation.end],
+            urls=urls,
+            binding=BLOCK,
+        )
+        for quotation in quotations_in(text, value.start, value.end)
+        if quotation.closed
+    ]
+
+
+def _gaps(text: str, blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """Yield the paragraphs outside every labelled field, label lines left out."""
+    taken = [(value.start, value.end) for block in blocks for value in block.values]
+    if blocks:
+        taken.extend(
+            (line.start, line.end)
+            for number, line in enumerate(lines_of(text))
+            if any(block.start <= line.start <= block.end for block in blocks)
+            and label_on(text, line, number)
+        )
+    place = 0
+    for start, end in sorted([*taken, (len(text), len(text))]):
+        if start > place:
+            yield from _paragraphs(text, place, start)
+        place = max(place, end)
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[Paragraph]:
+    for part in paragraphs_of(text[start:end]):
+        yield Paragraph(part.start + start, part.end + start, part.manner, ())
+
+
+def _from_prose(
+    text: str, paragraphs: Sequence[Paragraph], links: Sequence[Link]
+) -> Iterator[list[Claim]]:
+    others = other_addresses(text, links)
+    addresses = sorted([*((link.start, link.end) for link in links), *others])
+    for number, paragraph in enumerate(paragraphs):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        introduced = _introduced(text, paragraphs[number - 1] if number else None)
+        quotations = [
+            quotation
+            for quotation in quotations_in(text, paragraph.start, paragraph.end)
+            if quotation.closed or _goes_on(text, following)
+        ]
+        claims = [
+            _quotation(text, quotation, paragraph, links, others)
+            for quotation in quotations
+            if not _inside_address(quotation, addresses)
+        ]
+        for start, end in _pieces(text, paragraph, addresses):
+            passage = _passage(text, start, end, paragraph, links, introduced)
+            inside = [claim for claim in claims if start <= claim.start and claim.end <= end]
+            claims = [claim for claim in claims if claim not in inside]
+            whole = any(len(claim.exact) >= _WHOLE * (end - start) for claim in inside)
+            yield inside if passage is None or whole else [passage, *inside]
+        yield claims
+
+
+def _goes_on(text: str, following: Paragraph | None) -> bool:
+    return following is not None and _OPENING_MARK.match(text, following.start) is not None
+
+
+def _inside_address(quotation: Quotation, addresses: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= quotation.start and quotation.end <= end for start, end in addresses)
+
+
+def _quotation(
+    text: str,
+    quotation: Quotation,
+    paragraph: Paragraph,
+    links: Sequence[Link],
+    others: Sequence[tuple[int, int]],
+) -> Claim:
+    urls, binding = bind_words(text, quotation.start, quotation.end, links, others)
+    return Claim(
+        kind=CheckKind.QUOTATION,
+        start=quotation.start,
+        end=quotation.end,
+        exact=text[quotation.start : quotation.end],
+        urls=urls,
+        binding=binding,
+        speaker=_speaker(text, quotation, paragraph),
+    )
+
+
+def _speaker(text: str, quotation: Quotation, paragraph: Paragraph) -> Layer | None:
+    """Return to whom the poster gives the words.
+
+    In the middle of a longer paragraph such a phrase may itself be copied
+    from the editors ("The letter states: …"); it counts only where it opens
+    the paragraph, or where the paragraph is too short to be a copy.
+    """
+    before = text[paragraph.start : quotation.start]
+    opens = not re.search(r"[.!?][\"”’)]*\s", before)
+    own = len(before.split()) + len(text[quotation.end : paragraph.end].split())
+    if not opens and own >= 3 * LEAST_CANDIDATE_WORDS:
+        return None
+    return speaker_before(text, quotation.start, paragraph.start)
+
+
+def _introduced(text: str, previous: Paragraph | None) -> tuple[bool, Layer | None]:
+    """Whether the paragraph before says that a quotation follows, and whose."""
+    if previous is None or text[previous.end - 1] not in ":：":
+        return False, None
+    return True, speaker_before(text, previous.end, previous.start)
+
+
+def _pieces(
+    text: str, paragraph: Paragraph, addresses: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of *paragraph* between addresses, without "source:" and brackets."""
+    place = paragraph.start
+    inside = [span for span in addresses if paragraph.start <= span[0] < paragraph.end]
+    for start, end in [*inside, (paragraph.end, paragraph.end)]:
+        last = start
+        if start < paragraph.end:
+            cue = _SOURCE_CUE.search(text, max(place, start - 40), start)
+            last = cue.start() if cue is not None else start
+        first = place
+        while first < last and text[first] in _LEFT_OVER:
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        if first < last:
+            yield first, last
+        place = max(place, end)
+
+
+def _passage(
+    text: str,
+    start: int,
+    end: int,
+    paragraph: Paragraph,
+    links: Sequence[Link],
+    introduced: tuple[bool, Layer | None],
+) -> Claim | None:
+    """Return the unmarked or ``>``-marked stretch as a claim, or ``None`` if it is too short."""
+    announced, speaker = introduced
+    lead = lead_end(text, start, end)
+    if lead > start:
+        speaker = speaker_before(text, lead, start) or speaker
+        start = lead
+    marked = paragraph.manner is Manner.MARKED
+    words = len(text[start:end].split())
+    charged = marked and announced
+    if words < (1 if charged else LEAST_CANDIDATE_WORDS):
+        return None
+    urls, binding = bind_words(text, start, end, links, ())
+    return Claim(
+        kind=CheckKind.QUOTATION if marked else CheckKind.PASSAGE,
+        start=start,
+        end=end,
+        exact=text[start:end],
+        urls=urls,
+        binding=binding if charged else CANDIDATE,
+        speaker=speaker,
+    )
+
+
+def _in_order(groups: Sequence[Sequence[Claim]]) -> list[Claim]:
+    """Return the claims by place; the first of a group holds the others when it is a passage."""
+    words: list[tuple[Claim, Claim | None]] = []
+    for group in groups:
+        for claim in group:
+            head = group[0]
+            held = head is not claim and head.start <= claim.start and claim.end <= head.end
+            words.append((claim, head if held else None))
+    words.sort(key=lambda pair: (pair[0].start, -pair[0].end, pair[0].kind))
+    places = {id(claim): place for place, (claim, _) in enumerate(words)}
+    return [
+        replace(claim, within=places[id(head)]) if head is not None else claim
+        for claim, head in words
+    ]

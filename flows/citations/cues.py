@@ -1,0 +1,53 @@
+"""Words of a post that say who is speaking, and from which source.
+
+"The memo states: …" gives the words to the government's document; "the
+Archive's summary says …" gives them to the editors.
+"""
+
+import re
+
+from flows.records import Layer
+
+_REACH = 90
+_DOCUMENT = (
+    r"memo(?:randum|s)?|memcon|telcon|letter|cable|telegram|report|transcript|dispatch|directive"
+    r"|document|note|minutes|diary|estimate|briefing\s+paper|record|file|intelligence\s+summary"
+)
+_EDITORS = r"archive(?:'s|’s)?|archives|editors?|summary|description|page|posting|briefing\s+book|introduction"
+_SAYS = (
+    r"states?|stated|says?|said|reads?|notes?|noted|writes?|wrote|concludes?|concluded|reports?"
+    r"|reported|puts?\s+it|according\s+to|quoted?|tells?|warns?|warned|records?|recorded|declares?"
+    r"|declared|quote|adds?|added|argues?|argued|explains?|explained"
+)
+_BY_DOCUMENT = re.compile(
+    rf"\b(?:{_DOCUMENT})\b[^.!?\n“”\"]{{0,40}}?\b(?:{_SAYS})\b[^.!?\n“”\"]{{0,25}}\Z"
+    rf"|\b(?:according\s+to|quot(?:e|ing)|from|per)\s+(?:the|this|that|a)\s+(?:[\w-]+\s+){{0,3}}(?:{_DOCUMENT})\b[^.!?\n“”\"]{{0,15}}\Z",
+    re.IGNORECASE,
+)
+_BY_EDITORS = re.compile(
+    rf"\b(?:{_EDITORS})\b[^.!?\n“”\"]{{0,40}}?\b(?:{_SAYS})\b[^.!?\n“”\"]{{0,25}}\Z"
+    rf"|\b(?:according\s+to|quot(?:e|ing)|from|per)\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,3}}(?:{_EDITORS})\b[^.!?\n“”\"]{{0,15}}\Z",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    rf"[^.!?\n“”\"]{{0,80}}\b(?:{_DOCUMENT}|{_EDITORS})\b[^.!?\n“”\"]{{0,40}}?\b(?:{_SAYS})\b[^.!?\n“”\"]{{0,25}}:\s*",
+    re.IGNORECASE,
+)
+
+
+def speaker_before(text: str, start: int, floor: int) -> Layer | None:
+    """Return to which layer the words before *start* give what follows.
+
+    Only the sentence before *start* is read, not beyond *floor*. Where both
+    are named, the editors win: "the Archive's page on the memo says".
+    """
+    before = text[max(floor, start - _REACH) : start].rstrip(" \t\n“”\"'‘«„:,–—-")
+    if _BY_EDITORS.search(before):
+        return Layer.PAGE
+    return Layer.OCR if _BY_DOCUMENT.search(before) else None
+
+
+def lead_end(text: str, start: int, end: int) -> int:
+    """Return where the words begin that "The memo states:" introduces, else *start*."""
+    found = _LEAD.match(text, start, end)
+    return found.end() if found is not None and found.end() < end else start

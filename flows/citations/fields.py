@@ -1,0 +1,218 @@
+"""The labelled fields that a post copied from document pages, block by block.
+
+A block is one document's fields. It begins anew where a label comes again,
+or behind the block's own link. Labels alone do not make a block ("Source:
+my uncle"): it takes two different ones, or one that stands alone on its line
+in a post that links to a document page.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from flows.citations.dates import is_date
+from flows.citations.labels import Label, label_on
+from flows.citations.layout import Line, Paragraph, lines_of, paragraphs_of
+from flows.records import FieldName, Link, LinkKind
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """A value of a labelled field; *sure* is false where own words may have slipped in."""
+
+    name: FieldName
+    start: int
+    end: int
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class Block:
+    """One document's fields: from its first line to its last, and its values."""
+
+    start: int
+    end: int
+    values: list[FieldValue] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Section:
+    """A label and the lines up to the next label, link line or end of the block."""
+
+    name: FieldName
+    start: int
+    value_start: int
+    end: int
+    closed: bool
+    alone: bool
+
+
+def blocks_of(text: str, links: Sequence[Link]) -> list[Block]:
+    """Return the blocks of labelled fields in *text*, in order."""
+    lines = lines_of(text)
+    labels = [label for number, line in enumerate(lines) if (label := label_on(text, line, number))]
+    if not labels:
+        return []
+    has_document = any(link.kind is LinkKind.DOCUMENT for link in links)
+    blocks = []
+    floor = 0
+    for group in _groups(text, lines, labels, links):
+        names = {label.name for label in group}
+        enough = len(names) > 1 or (has_document and group[0].alone and _telling(group[0].name))
+        if not enough:
+            continue
+        ceiling = _next_start(lines, labels, group)
+        block = _block(text, lines, group, links, floor, ceiling)
+        if block.values:
+            blocks.append(block)
+            floor = block.end
+    return blocks
+
+
+def _telling(name: FieldName) -> bool:
+    return name in {FieldName.DESCRIPTION, FieldName.POSTING, FieldName.DATE}
+
+
+def _groups(
+    text: str, lines: Sequence[Line], labels: Sequence[Label], links: Sequence[Link]
+) -> Iterator[list[Label]]:
+    """Split *labels* where one comes again and where a line that is a link stands between."""
+    group: list[Label] = []
+    for label in labels:
+        again = any(known.name is label.name for known in group)
+        apart = bool(group) and _link_line_between(
+            text, lines[group[-1].line].end, lines[label.line].start, links
+        )
+        if group and (again or apart):
+            yield group
+            group = []
+        group.append(label)
+    if group:
+        yield group
+
+
+def _link_line_between(text: str, start: int, end: int, links: Sequence[Link]) -> bool:
+    return any(start <= link.start < end and _on_own_line(text, link) for link in links)
+
+
+def _on_own_line(text: str, link: Link) -> bool:
+    line_start = text.rfind("\n", 0, link.start) + 1
+    line_end = text.find("\n", link.end)
+    around = text[line_start : link.start] + text[link.end : None if line_end < 0 else line_end]
+    return not any(character.isalnum() for character in around)
+
+
+def _next_start(lines: Sequence[Line], labels: Sequence[Label], group: Sequence[Label]) -> int:
+    following = [label for label in labels if label.line > group[-1].line]
+    return lines[following[0].line].start if following else lines[-1].end + 1
+
+
+def _block(
+    text: str,
+    lines: Sequence[Line],
+    group: Sequence[Label],
+    links: Sequence[Link],
+    floor: int,
+    ceiling: int,
+) -> Block:
+    first = lines[group[0].line].start
+    block = Block(first, first)
+    names = {label.name for label in group}
+    if FieldName.DATE not in names:
+        _add_unlabelled_date(text, lines, group[0], floor, block)
+    for section in _sections(text, lines, group, links, ceiling):
+        block.end = max(block.end, section.end)
+        block.values.extend(_values(text, section, links))
+    block.values.sort(key=lambda value: value.start)
+    return block
+
+
+def _add_unlabelled_date(
+    text: str, lines: Sequence[Line], first: Label, floor: int, block: Block
+) -> None:
+    """Take the date that stands on a line of its own right before the first label."""
+    above = [line for line in lines[: first.line] if not line.blank and line.start >= floor]
+    if above and is_date(text[above[-1].start : above[-1].end]):
+        block.values.append(FieldValue(FieldName.DATE, above[-1].start, above[-1].end))
+        block.start = above[-1].start
+
+
+def _sections(
+    text: str,
+    lines: Sequence[Line],
+    group: Sequence[Label],
+    links: Sequence[Link],
+    ceiling: int,
+) -> Iterator[_Section]:
+    for label, following in zip(group, [*group[1:], None], strict=True):
+        line = lines[label.line]
+        start = label.value_start
+        end = lines[following.line].start if following is not None else ceiling
+        closed = following is not None
+        for link in links:
+            if start <= link.start < end and (_on_own_line(text, link) or label.alone):
+                at_line = text.rfind("\n", 0, link.start) + 1
+                end, closed = max(start, at_line), True
+                break
+        yield _Section(label.name, line.start, start, end, closed, label.alone)
+
+
+def _values(text: str, section: _Section, links: Sequence[Link]) -> Iterator[FieldValue]:
+    paragraphs = _inside(text, section.value_start, section.end)
+    if not paragraphs:
+        return
+    if section.name is FieldName.DESCRIPTION:
+        yield from _description(text, paragraphs, closed=section.closed)
+    elif section.name is FieldName.POSTING:
+        yield from _postings(text, paragraphs)
+    else:
+        first = paragraphs[0]
+        only_link = any(first.start <= link.start < first.end for link in links)
+        words = text[first.start : first.end]
+        if only_link or (section.name is FieldName.DATE and not is_date(words)):
+            return
+        yield FieldValue(section.name, first.start, first.end)
+
+
+def _inside(text: str, start: int, end: int) -> list[Paragraph]:
+    """Return the paragraphs of ``text[start:end]``, with offsets of *text*."""
+    return [
+        Paragraph(part.start + start, part.end + start, part.manner, ())
+        for part in paragraphs_of(text[start:end])
+    ]
+
+
+def _description(
+    text: str, paragraphs: Sequence[Paragraph], *, closed: bool
+) -> Iterator[FieldValue]:
+    """Every paragraph up to the next label; without one, only the first is sure."""
+    for number, paragraph in enumerate(paragraphs):
+        if is_date(text[paragraph.start : paragraph.end]):
+            continue
+        yield FieldValue(
+            FieldName.DESCRIPTION, paragraph.start, paragraph.end, sure=closed or number == 0
+        )
+
+
+def _postings(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[FieldValue]:
+    """A title and the date after it are one value; words after the last date are none."""
+    start: int | None = None
+    found = False
+    for paragraph in paragraphs:
+        for line in _lines(text, paragraph):
+            if is_date(text[line.start : line.end]):
+                if start is not None:
+                    yield FieldValue(FieldName.POSTING, start, line.end)
+                    start, found = None, True
+            elif start is None:
+                start = line.start
+    if start is not None and not found:
+        first = paragraphs[0]
+        yield FieldValue(FieldName.POSTING, first.start, first.end)
+
+
+def _lines(text: str, paragraph: Paragraph) -> list[Line]:
+    return [
+        Line(line.start + paragraph.start, line.end + paragraph.start, line.marked)
+        for line in lines_of(text[paragraph.start : paragraph.end])
+        if not line.blank
+    ]

@@ -1,0 +1,136 @@
+"""Find every Archive address in a text, however it is written.
+
+The text is searched for the few letters that every address of the Archive
+holds; only around those is anything else looked at, in a window of bounded
+size, so the time is linear in the length of the text whatever it contains.
+"""
+
+import re
+
+from flows.citations.canonical import canonical_url, link_kind
+from flows.citations.ending import address_end
+from flows.citations.hosts import HOST, glued, host_end
+from flows.citations.spelling import plain_address, undisguise
+from flows.citations.visible import is_label
+from flows.citations.wrappers import WRAPPER_HOST, unwrap
+from flows.records import Link
+
+#: Letters that every host of the Archive holds, in one of these forms.
+_ANCHOR = re.compile(r"nsarchiv|gwu|unredacted|documentcloud", re.IGNORECASE | re.ASCII)
+_NEARBY = re.compile(r"edu|org|com", re.IGNORECASE | re.ASCII)
+
+#: How far a wrapper may reach back from the host, and an address forward, in
+#: code points. Browsers and servers cut addresses at some 2,000.
+_BACK = 600
+_AHEAD = 2_400
+_NEAR = 60
+
+_SCHEME = re.compile(
+    r"(?:h?[tx*]{1,3}ps?|https?|ftp)\s?(?::|%(?:25)*3a)?\s?(?:[/\\]|%(?:25)*2f){1,4}\s?\Z|//\Z",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[^\s<>\"“”‘’«»`|\[\]{}()]*\Z")
+_OUTER = re.compile(
+    r"(?:(?:https?|hxxps?):/{1,3})?(?P<host>(?:[a-z0-9_-]{1,63}\.)+[a-z]{2,24})(?::\d+)?[/?]",
+    re.IGNORECASE,
+)
+
+
+def find_links(text: str) -> list[Link]:
+    """Return every Archive address in *text*, in order, without overlaps.
+
+    ``text[link.start:link.end] == link.url`` for each. An address shown
+    shortened (``nsarchive.gwu.edu/briefing-boo…``) is returned as
+    ``unusable``. The visible label of a link is not a link: what counts is
+    where it leads.
+
+    >>> [link.canonical_url for link in find_links("see hxxps://nsarchive[.]gwu[.]edu/node/3712.")]
+    ['https://nsarchive.gwu.edu/node/3712']
+    >>> find_links("write to nsarchiv@gwu.edu, not to nsarchive.gwu.edu.example.com")
+    []
+    """
+    links: list[Link] = []
+    floor = 0
+    for anchor in _ANCHOR.finditer(text):
+        if anchor.start() < floor:
+            continue
+        near = text[max(0, anchor.start() - _NEAR) : anchor.end() + _NEAR]
+        if _NEARBY.search(near) is None:
+            continue
+        span = _address_around(text, anchor.start(), floor)
+        if span is None:
+            continue
+        start, end = span
+        if not is_label(text, start, end):
+            links.append(_link(text[start:end], start))
+        floor = end
+    return links
+
+
+def _link(url: str, start: int) -> Link:
+    wrapped = unwrap(plain_address(url))
+    return Link(
+        url=url,
+        canonical_url=canonical_url(url),
+        kind=link_kind(url),
+        start=start,
+        end=start + len(url),
+        capture_wanted=wrapped.capture_wanted if wrapped is not None else None,
+    )
+
+
+def _address_around(text: str, anchor: int, floor: int) -> tuple[int, int] | None:
+    """Return the span of the address whose host holds the *anchor*, in ``text``."""
+    base = max(floor, anchor - _BACK)
+    view = undisguise(text[base : anchor + _AHEAD])
+    place = view.at(anchor - base)
+    host = _host_at(view.plain, place)
+    if host is None:
+        return None
+    authority_end = host_end(view.plain, *host)
+    if authority_end is None:
+        return None
+    start = _address_start(view.plain, host[0], cut=base > floor)
+    if start is None:
+        return None
+    opened = view.plain[start - 1 : start] == "<"
+    end = address_end(view.plain, start, authority_end, in_angles=opened)
+    first, last = view.raw_span(start, end)
+    return base + first, base + last
+
+
+def _host_at(plain: str, place: int) -> tuple[int, int] | None:
+    """Return the span of the host that covers *place*, the longest reading first."""
+    for start in range(max(0, place - 40), place + 1):
+        if plain[start : start + 1].isspace():
+            continue
+        found = HOST.match(plain, start)
+        if found is not None and found.end() > place:
+            return found.span()
+    return None
+
+
+def _address_start(plain: str, host: int, *, cut: bool) -> int | None:
+    """Return where the address around the host at *host* begins, or ``None`` if it has no border.
+
+    *cut* says that the text goes on before ``plain``.
+    """
+    before = plain[max(0, host - 40) : host]
+    scheme = _SCHEME.search(before)
+    start = host - len(before) + scheme.start() if scheme is not None else host
+    previous = plain[start - 1 : start] if start else ""
+    if scheme is None and previous and (glued(previous) or previous in ".\\"):
+        italic = previous == "_" and not plain[start - 2 : start - 1].strip()
+        if not italic:
+            return None
+    if scheme is not None and previous.isalnum():
+        return start
+    token = _TOKEN.search(plain, max(0, start - _BACK), start)
+    begin = token.start() if token is not None else start
+    if cut and begin == 0:
+        return None
+    outer = _OUTER.search(plain, begin, start)
+    if outer is None:
+        return None if scheme is None and previous == "/" else start
+    known = WRAPPER_HOST.match(plain, outer.start("host"))
+    return outer.start() if known is not None else None

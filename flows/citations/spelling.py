@@ -1,0 +1,131 @@
+r"""Undo the ways in which people disguise or damage an address.
+
+Boards, mail programs and careful posters write addresses that no URL pattern
+matches: ``hxxps``, ``[.]``, ``(dot)``, ``https:<em>//</em>``, ``<wbr>`` inside
+a word, ``https:\/\/``, ``&#x2F;``, zero-width blanks. Here such a stretch
+becomes what a browser would be given, together with the way back: every
+character of the result knows the characters it was written as.
+"""
+
+import re
+from dataclasses import dataclass
+
+#: One alternative per way of writing; bounded repetition keeps the time linear.
+_DISGUISE = re.compile(
+    r"""
+    (?P<nothing>
+        [\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+
+      | </?(?:wbr|em|i|b|strong|u|s|span|font|mark|code)\b[^<>]{0,200}>
+      | &(?:shy|ZeroWidthSpace|zwnj|zwj|\#8203|\#x200b|\#173);
+    )
+  | (?P<dot>   \s?(?:\[\s?(?:\.|dot|d0t|punkt|punto)\s?\]
+                  | \(\s?(?:\.|dot|d0t|punkt|punto)\s?\)
+                  | \{\s?(?:\.|dot)\s?\} | <(?:\.|dot)>)\s?
+             | &(?:\#0*46|\#x0*2e|period); | \\u002e )
+  | (?P<root>  \[\s?://\s?\] | \(\s?://\s?\) | ：／／ )
+  | (?P<slash> \\/ | \\u002f | \\x2f | &(?:\#0*47|\#x0*2f|sol);
+             | \s?[\[(]\s?(?:/|slash)\s?[\])]\s? )
+  | (?P<colon> \\u003a | \\x3a | &(?:\#0*58|\#x0*3a|colon); | \s?[\[(]\s?(?::|colon)\s?[\])]\s? )
+  | (?P<amp>   \\u0026 | &(?:\#0*38|\#x0*26|amp); )
+  | (?P<less>  \\u003c | &(?:\#0*60|\#x0*3c|lt); )
+  | (?P<more>  \\u003e | &(?:\#0*62|\#x0*3e|gt); )
+  | (?P<quote> \\" | \\u0022 | &(?:\#0*34|\#x0*22|quot); )
+  | (?P<tick>  \\u0027 | &(?:\#0*39|\#x0*27|apos); )
+  | (?P<blank> &(?:nbsp|\#0*160|\#x0*a0); )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_PLAIN = {
+    "nothing": "",
+    "dot": ".",
+    "root": "://",
+    "slash": "/",
+    "colon": ":",
+    "amp": "&",
+    "less": "<",
+    "more": ">",
+    "quote": '"',
+    "tick": "'",
+    "blank": " ",
+}
+
+_SPELT_DOT = re.compile(r"\s+(?:dot|punkt)\s+|[．。｡]", re.IGNORECASE)
+_QUOTED_BREAK = re.compile(r"\s*\n(?:[ \t]*>)+")
+_SCHEME = re.compile(
+    r"(?:[\[(<\"']?)(?:h?[tx*]{1,3}ps?|ftp)\s*(?::|%(?:25)*3a)?\s*(?:[/\\]|%(?:25)*2f){1,4}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A stretch of text with its disguises undone, and the way back.
+
+    Character ``i`` of ``plain`` was written as ``raw[starts[i]:ends[i]]``.
+    """
+
+    plain: str
+    starts: list[int]
+    ends: list[int]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the raw offsets of ``plain[start:end]``, which must not be empty."""
+        return self.starts[start], self.ends[end - 1]
+
+    def at(self, raw_offset: int) -> int:
+        """Return the place in ``plain`` of the first character written at or after *raw_offset*."""
+        low, high = 0, len(self.starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.starts[middle] < raw_offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def undisguise(raw: str) -> View:
+    r"""Return *raw* as a browser would read it.
+
+    >>> undisguise("nsarchive[.]gwu[.]edu\\/document").plain
+    'nsarchive.gwu.edu/document'
+    """
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for found in _DISGUISE.finditer(raw):
+        start, end = found.span()
+        pieces.append(raw[done:start])
+        starts.extend(range(done, start))
+        ends.extend(range(done + 1, start + 1))
+        plain = _PLAIN[found.lastgroup or "nothing"]
+        pieces.append(plain)
+        starts.extend([start] * len(plain))
+        ends.extend([end] * len(plain))
+        done = end
+    pieces.append(raw[done:])
+    starts.extend(range(done, len(raw)))
+    ends.extend(range(done + 1, len(raw) + 1))
+    return View("".join(pieces), starts, ends)
+
+
+def plain_address(written: str) -> str:
+    """Return the address that *written* stands for, without any blank.
+
+    A scheme in any disguise becomes ``https://``; an address without one is
+    returned without one.
+
+    >>> plain_address("hxxps://nsarchive [.] gwu dot edu/document/33560")
+    'https://nsarchive.gwu.edu/document/33560'
+    """
+    plain = undisguise(written).plain
+    plain = _QUOTED_BREAK.sub("", plain)
+    plain = _SPELT_DOT.sub(".", plain)
+    plain = "".join(plain.split())
+    scheme = _SCHEME.match(plain)
+    while scheme is not None:
+        plain = "https://" + plain[scheme.end() :]
+        scheme = _SCHEME.match(plain, len("https://"))
+    return plain

@@ -1,0 +1,128 @@
+"""Posts copied as text from a dChan thread page.
+
+Each begins with a header line such as
+
+    Anonymous ID: 13825e March 1, 2025, 5:11 p.m. No.22684108 …
+
+whose time is shown in Los Angeles, in Django's ``N j, Y, P`` form (``5 p.m.``,
+``noon``). What follows the number on that line (archive marks, backlinks cut
+to four digits) says nothing about the post. The page does not name its board.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from flows.posts.draft import LONGEST_POST, Yielded, clean, trimmed
+from flows.posts.streams import Piece
+from flows.records import Post, Unreadable
+
+ZONE = "America/Los_Angeles"
+
+#: Longer lines than this are never headers.
+_LONGEST_HEADER = 2_000
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_HEADER = re.compile(
+    r"\A\s*(?P<name>[^\n]{0,120}?)\s*"
+    r"(?:\bID:\s*(?P<id>[0-9A-Za-z+/._-]{4,12})\s+)?"
+    r"(?P<subject>(?!No\.)\S[^\n]{0,200}?\s+)??"
+    r"(?P<month>[A-Z][a-z]{2,8})\.?\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4}),\s+"
+    r"(?P<hour>noon|midnight|\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?)\s*"
+    r"(?:\([^)\n]{1,40}\)\s*)?No\.\s?(?P<number>\d{1,15})(?!\d)"
+)
+_REPLY = re.compile(r"(?<![>\w])>>(\d{1,15})(?!\d)")
+
+
+def is_header(line: str) -> bool:
+    """Whether *line* opens a post.
+
+    >>> is_header("Anonymous ID: 13825e March 1, 2025, 5:11 p.m. No.22684108 >>4347")
+    True
+    """
+    return _header(line) is not None
+
+
+def _header(line: str) -> re.Match[str] | None:
+    if "No." not in line[:_LONGEST_HEADER]:
+        return None
+    return _HEADER.match(line[:_LONGEST_HEADER])
+
+
+def read_dchan_text(pieces: Iterable[Piece], *, origin: str) -> Iterator[Yielded]:
+    """Yield the posts in a copied thread page; words before the first header are named."""
+    header: re.Match[str] | None = None
+    body: list[str] = []
+    size = 0
+    lost = 0
+    before = 0
+    fresh = True
+    for piece in pieces:
+        found = _header(piece.text) if fresh and piece.ended else None
+        fresh = piece.ended
+        if found is not None:
+            if header is not None:
+                yield from _post(header, body, lost, origin)
+            header, body, size, lost = found, [], 0, 0
+            continue
+        if header is None:
+            before += bool(piece.text.strip())
+            continue
+        if size < LONGEST_POST:
+            body.append(piece.text + ("\n" if piece.ended else ""))
+            size += len(body[-1])
+        else:
+            lost += len(piece.text)
+    if header is not None:
+        yield from _post(header, body, lost, origin)
+    if before:
+        noun = "line" if before == 1 else "lines"
+        yield Unreadable(place="start", reason=f"{before} {noun} before the first post's header")
+
+
+def _post(header: re.Match[str], body: list[str], lost: int, origin: str) -> Iterator[Yielded]:
+    text, offsets = trimmed(clean("".join(body)))
+    number = header.group("number")
+    yield Post(
+        id=number,
+        text=text,
+        author_id=header.group("id"),
+        posted_at=_time(header),
+        zone_rule=ZONE,
+        replies_to=replies_in(text),
+        origin=origin,
+        raw_offsets=offsets,
+    )
+    if lost:
+        yield Unreadable(
+            place=f"post {number}",
+            reason=f"the post is longer than {LONGEST_POST} characters; the rest was left out",
+        )
+
+
+def replies_in(text: str) -> tuple[str, ...]:
+    """Return the numbers of the posts that *text* answers, each once, in order."""
+    return tuple(dict.fromkeys(_REPLY.findall(text)))
+
+
+def _time(header: re.Match[str]) -> datetime | None:
+    """Return the time in UTC; an hour that came twice in autumn is taken as the first."""
+    try:
+        month = _MONTHS.index(header.group("month")[:3].lower()) + 1
+        hour, minute = _hour(header.group("hour"))
+        shown = datetime(
+            int(header.group("year")), month, int(header.group("day")), hour, minute,
+            tzinfo=ZoneInfo(ZONE),
+        )  # fmt: skip
+        return shown.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _hour(written: str) -> tuple[int, int]:
+    if written in {"noon", "midnight"}:
+        return (12 if written == "noon" else 0), 0
+    digits = re.findall(r"\d+", written)
+    minute = int(digits[1]) if len(digits) > 1 else 0
+    return int(digits[0]) % 12 + (12 if "p" in written else 0), minute
