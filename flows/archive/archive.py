@@ -1,0 +1,364 @@
+"""The archive as the rest of the program sees it: sources in, captures out, nothing lost."""
+
+import queue
+import random
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from flows.archive.database import Database, open_database, open_existing
+from flows.archive.guard import is_public
+from flows.archive.journal import Journal
+from flows.archive.judging import Inspect
+from flows.archive.ledger import Known, Ledger
+from flows.archive.locks import Owner
+from flows.archive.obtaining import Obtainer, host_of
+from flows.archive.pacing import Pace
+from flows.archive.sourcing import without_request
+from flows.archive.store import LocalStore, RemoteStore, Store
+from flows.archive.timing import Timing
+from flows.archive.warc import digest_of
+from flows.errors import StoreError
+from flows.records import Capture, Failure, Source, Wanted
+from flows.settings import Settings
+
+#: Most sources fetched at the same time, over all hosts.
+MOST_WORKERS = 64
+
+
+class Archive:
+    """Obtains sources politely and keeps them as evidence; a context manager.
+
+    Nothing is made on disk before something has to be written: asking an
+    empty cache for its failures leaves it empty.
+
+    Args:
+        settings: Where the cache is, limits, politeness.
+        inspect: ``inspect(body, url=…, content_type=…)`` says in a sentence
+            why a body is no evidence, or ``None``.
+        clock: The time now, in UTC.
+        sleep: Waits so many seconds; by default it ends early on ``close``.
+        rng: Source of chance for waits.
+        permits: Which addresses may be connected to without a proxy.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        inspect: Inspect | None = None,
+        clock: Callable[[], datetime] | None = None,
+        sleep: Callable[[float], None] | None = None,
+        rng: random.Random | None = None,
+        permits: Callable[[str], bool] = is_public,
+    ) -> None:
+        self._settings = settings
+        self._inspect = inspect
+        self._clock = clock or _utc_now
+        self._closing = threading.Event()
+        self._sleep = sleep or self._sleep_unless_closing
+        # Not for secrets: it spreads waits.
+        self._chance = (rng or random.Random()).random  # noqa: S311
+        self._permits = permits
+        self._run_id: str | None = None
+        self._opened: list[Callable[[], None]] = []
+        self._database: Database | None = None
+        self._opening = threading.RLock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give everything back; what is written stays."""
+        self._closing.set()
+        while self._opened:
+            self._opened.pop()()
+
+    # ── sources ──────────────────────────────────────────────────────────────
+
+    def obtain(
+        self,
+        wanted: Sequence[Wanted],
+        *,
+        again: Collection[str] = (),
+        every: bool = False,
+        scheduled: bool = False,
+        progress: Callable[[Source], None] | None = None,
+    ) -> list[Source]:
+        """Return what became of each of *wanted*, in the same order.
+
+        What cannot be obtained is a finding: it never raises for a source.
+
+        Args:
+            wanted: What the run needs; an address may occur more than once.
+            again: Canonical addresses asked for even if nothing is due.
+            every: Ask for all of them even if nothing is due.
+            scheduled: Nobody is waiting: what is gone is asked for seldom.
+            progress: Told of each source once it is settled, in this thread.
+
+        Raises:
+            StoreError: the cache cannot be read or written.
+        """
+        urls = {item.canonical_url: item for item in reversed(wanted)}
+        anew = set(urls) if every else set(again)
+
+        def look(item: Wanted, known: Known | None, *, force: bool) -> Source | None:
+            return without_request(
+                item,
+                known,
+                now=self._clock(),
+                fresh=timedelta(days=self._settings.fresh_days),
+                offline=self._settings.offline,
+                again=force,
+                scheduled=scheduled,
+            )
+
+        ledger = self._reading_ledger()
+        known = ledger.known(urls) if ledger is not None else {}
+        found: dict[str, Source] = {}
+        missing = []
+        for url, item in urls.items():
+            source = look(item, known.get(url), force=url in anew)
+            if source is None:
+                missing.append(item)
+                continue
+            found[url] = source
+            if progress is not None:
+                progress(source)
+
+        def look_again(item: Wanted) -> Source | None:
+            # Somebody else has just asked: what they found is new enough.
+            return look(
+                item, self._ledger.known([item.canonical_url]).get(item.canonical_url), force=False
+            )
+
+        for source in self._fetch(missing, look_again):
+            found[source.canonical_url] = source
+            if progress is not None:
+                progress(source)
+        return [found[item.canonical_url] for item in wanted]
+
+    def body(self, capture: Capture) -> bytes:
+        """Return the decoded body of *capture*, which has the digest that it says.
+
+        Raises:
+            StoreError: it is not in the store, or not with that digest.
+        """
+        from flows.archive.reading import read_exchange  # noqa: PLC0415  warcio is slow to import
+
+        problem = "it is not in the catalogue"
+        for location in self._ledger.locations(capture.digest):
+            try:
+                body = read_exchange(self._store.read(location)).body
+            except StoreError as error:
+                problem = str(error)
+                continue
+            if digest_of(body) == capture.digest:
+                return body
+            problem = f"{location.file}: the bytes at {location.offset} have another digest"
+        raise StoreError(f"the capture of {capture.canonical_url} cannot be read: {problem}")
+
+    def latest(self, canonical_url: str) -> Capture | None:
+        """Return the capture in use for a source: the original's, or else an archived one."""
+        ledger = self._reading_ledger()
+        return ledger.latest(canonical_url) if ledger is not None else None
+
+    def failures(self) -> list[Failure]:
+        """Return every source that could not be obtained so far."""
+        ledger = self._reading_ledger()
+        return ledger.failures() if ledger is not None else []
+
+    def due(self, *, every: bool = False, scheduled: bool = False) -> list[Wanted]:
+        """Return the failed sources whose next try is due (*every*: all failed ones)."""
+        ledger = self._reading_ledger()
+        if ledger is None:
+            return []
+        return ledger.due(now=self._clock(), every=every, scheduled=scheduled)
+
+    # ── runs, posts, texts ───────────────────────────────────────────────────
+
+    def begin_run(self, run_id: str, flow: str, started_at: datetime) -> None:
+        """Enter a run that begins; unfinished runs of dead processes are marked abandoned."""
+        journal = self._journal
+        journal.abandon_runs(self._owner.is_dead, started_at)
+        journal.begin_run(run_id, flow, started_at, self._owner.name)
+        self._run_id = run_id
+
+    def finish_run(self, run_id: str, outcome: str, finished_at: datetime) -> None:
+        """Enter how a run ended."""
+        self._journal.finish_run(run_id, outcome, finished_at)
+
+    def remember_posts(
+        self, run_id: str, posts: Sequence[tuple[str, bytes, Sequence[str]]]
+    ) -> None:
+        """Keep posts (key, opaque JSON, canonical addresses), each in place of its older form."""
+        self._journal.remember_posts(run_id, posts)
+
+    def posts_citing(self, urls: Collection[str]) -> list[tuple[str, bytes]]:
+        """Return the kept posts (key, JSON) that cite any of *urls*, in order of their keys."""
+        database = self._reading_database()
+        return Journal(database).posts_citing(urls) if database is not None else []
+
+    def keep_text(self, digest: str, extractor: str, url: str, payload: bytes) -> None:
+        """Keep what *extractor* read from the body with *digest*; an empty payload is not kept."""
+        self._journal.keep_text(digest, extractor, url, payload)
+
+    def text(self, digest: str, extractor: str, url: str) -> bytes | None:
+        """Return what was kept, or ``None``."""
+        database = self._reading_database()
+        return Journal(database).text(digest, extractor, url) if database is not None else None
+
+    # ── within ───────────────────────────────────────────────────────────────
+
+    def _fetch(
+        self, wanted: Sequence[Wanted], look_again: Callable[[Wanted], Source | None]
+    ) -> Iterator[Source]:
+        """Yield each of *wanted* as it is settled; hosts in parallel, each at its own pace."""
+        if not wanted:
+            return
+        self._ledger.want(wanted)
+        hosts: dict[str, queue.SimpleQueue[Wanted]] = defaultdict(queue.SimpleQueue)
+        for item in wanted:
+            hosts[host_of(item.canonical_url)].put(item)
+        done: queue.SimpleQueue[Source | BaseException] = queue.SimpleQueue()
+        stop = threading.Event()
+        obtainer = self._obtainer
+
+        def work(waiting: "queue.SimpleQueue[Wanted]") -> None:
+            while not (stop.is_set() or self._closing.is_set()):
+                try:
+                    item = waiting.get_nowait()
+                except queue.Empty:
+                    return
+                try:
+                    done.put(
+                        obtainer.obtain(item, lambda item=item: look_again(item), self._run_id)  # type: ignore[misc]  # a default binds it
+                    )
+                except BaseException as error:  # noqa: BLE001  raised again in the caller's thread
+                    done.put(error)
+                    return
+
+        workers = [
+            q for q in hosts.values() for _ in range(min(q.qsize(), self._settings.connections))
+        ]
+        with ThreadPoolExecutor(min(len(workers), MOST_WORKERS)) as pool:
+            for waiting in workers:
+                pool.submit(work, waiting)
+            try:
+                for _ in wanted:
+                    result = done.get()
+                    if isinstance(result, BaseException):
+                        raise result
+                    yield result
+            finally:
+                stop.set()
+
+    def _sleep_unless_closing(self, seconds: float) -> None:
+        self._closing.wait(seconds)
+
+    @property
+    def _folder(self) -> Path:
+        return self._settings.cache
+
+    def _reading_database(self) -> Database | None:
+        """Return the catalogue if there is one, without making it."""
+        with self._opening:
+            if self._database is None:
+                self._database = open_existing(self._settings.catalog_url, self._folder)
+                if self._database is not None:
+                    self._opened.append(self._database.close)
+            return self._database
+
+    def _reading_ledger(self) -> Ledger | None:
+        database = self._reading_database()
+        return Ledger(database) if database is not None else None
+
+    @cached_property
+    def _writable(self) -> Database:
+        with self._opening:
+            database = open_database(self._settings.catalog_url, self._folder)
+            self._opened.append(database.close)
+            self._database = database
+            return database
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        return Ledger(self._writable)
+
+    @cached_property
+    def _journal(self) -> Journal:
+        return Journal(self._writable)
+
+    @cached_property
+    def _owner(self) -> Owner:
+        with self._opening:
+            owner = Owner(self._folder / "locks")
+            self._opened.append(owner.close)
+            return owner
+
+    @cached_property
+    def _store(self) -> Store:
+        with self._opening:
+            owner, database = self._owner, self._writable
+            store: Store
+            if self._settings.store_url:
+                store = RemoteStore(self._settings.store_url, database, owner=owner.name)
+            else:
+                local = LocalStore(
+                    self._folder / "warc", database, owner=owner.name, is_dead=owner.is_dead
+                )
+                local.cut_torn_tails()
+                store = local
+            owner.sweep()
+            self._opened.append(store.close)
+            return store
+
+    @cached_property
+    def _obtainer(self) -> Obtainer:
+        from flows.archive.client import Client  # noqa: PLC0415  requests is slow to import
+        from flows.archive.fetching import Fetcher  # noqa: PLC0415
+
+        timing = Timing(clock=self._clock, sleep=self._sleep, chance=self._chance)
+        client = Client(self._settings, clock=self._clock, permits=self._permits)
+        self._opened.append(client.close)
+        pace = Pace(
+            self._folder / "pace",
+            requests_per_second=self._settings.requests_per_second,
+            clock=lambda: self._clock().timestamp(),
+            sleep=self._sleep,
+        )
+        fetcher = Fetcher(
+            self._settings,
+            client,
+            pace,
+            self._journal,
+            timing,
+        )
+        return Obtainer(
+            self._settings,
+            fetcher=fetcher,
+            ledger=self._ledger,
+            journal=self._journal,
+            store=self._store,
+            owner=self._owner,
+            inspect=self._inspect,
+            timing=timing,
+        )
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,135 @@
+"""The catalogue as a database: opening, reading, writing; SQLite unless told otherwise."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
+
+from flows.archive.migrations import MIGRATIONS, migrate, version_of
+from flows.errors import StoreError, UsageError
+
+CATALOGUE_FILE = "catalog.sqlite"
+
+#: Milliseconds that SQLite waits for another process to finish writing.
+BUSY_MILLISECONDS = 60_000
+
+
+class Database:
+    """An open catalogue; safe to use from several threads.
+
+    Use ``reading`` and ``writing``: each is one transaction.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._sqlite = engine.dialect.name == "sqlite"
+        # SQLite has one writer at a time: waiting here is cheaper than there.
+        self._turn = threading.Lock() if self._sqlite else _NoLock()
+
+    @property
+    def dialect(self) -> str:
+        """The name of the database system, as SQLAlchemy calls it."""
+        return self._engine.dialect.name
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Yield a connection that sees one state of the catalogue."""
+        with _as_store_errors(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Yield a connection whose changes are kept together, or not at all."""
+        with _as_store_errors(), self._turn, self._engine.connect() as connection:
+            connection.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+class _NoLock:
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, *error: object) -> None:
+        return
+
+
+def open_database(url: str, folder: Path) -> Database:
+    """Open the catalogue at *url* (default: SQLite in *folder*), making or migrating it.
+
+    Raises:
+        UsageError: *url* is not one that SQLAlchemy can use.
+        StoreError: the catalogue cannot be opened, or is from a newer version.
+    """
+    if not url:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{folder}: the cache cannot be written: {error.strerror}") from error
+    database = Database(_engine(url, folder))
+    with database.reading() as connection:
+        current = version_of(connection)
+    if current != len(MIGRATIONS):
+        with database.writing() as connection:
+            migrate(connection)
+    return database
+
+
+def open_existing(url: str, folder: Path) -> Database | None:
+    """Open the catalogue for reading, without making anything; ``None`` if there is none."""
+    if not url and not (folder / CATALOGUE_FILE).exists():
+        return None
+    database = Database(_engine(url, folder))
+    with database.reading() as connection:
+        if version_of(connection) == 0:
+            database.close()
+            return None
+    return database
+
+
+def _engine(url: str, folder: Path) -> Engine:
+    try:
+        address = make_url(url or f"sqlite:///{folder / CATALOGUE_FILE}")
+        engine = create_engine(address)
+    except (ArgumentError, SQLAlchemyError, ImportError) as error:
+        raise UsageError(f"setting catalog_url (NSARCHIVE_CATALOG_URL): {error}") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401  the driver's own
+    # The driver's own transactions begin too late; ours begin in _begin_sqlite.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    # Readers go on while one process writes.
+    cursor.execute("PRAGMA journal_mode=WAL")
+    # What was committed survives a power cut, too (WAL alone does not promise it).
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that will write says so at once: one that began reading
+    # and writes later cannot wait for another writer, it fails.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _as_store_errors() -> Iterator[None]:
+    try:
+        yield
+    except DatabaseError as error:
+        raise StoreError(f"the catalogue cannot be used: {error.orig}") from error

@@ -1,0 +1,204 @@
+"""One source, from lease to catalogue entry: asked, judged, written down, then known."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from flows.archive.due import State, after
+from flows.archive.fetching import Fetcher
+from flows.archive.journal import Journal
+from flows.archive.judging import Inspect
+from flows.archive.ledger import Known, Ledger, Location, NewCapture, Stored
+from flows.archive.locks import Owner
+from flows.archive.outcomes import Exchange, Kind, Outcome
+from flows.archive.policy import LONGEST_WAIT
+from flows.archive.probing import Prober
+from flows.archive.sourcing import failing, succeeded
+from flows.archive.store import Store
+from flows.archive.timing import Timing
+from flows.archive.warc import Packed, Refers, digest_of, pack
+from flows.records import Capture, Source, SourceStatus, Via, Wanted
+from flows.settings import Settings
+
+#: Seconds between two looks at a source that another process is fetching.
+POLL_SECONDS = 0.05
+
+
+class Obtainer:
+    """Obtains sources and writes down what came of it.
+
+    Args:
+        settings: Limits and times.
+        fetcher: Asks the network.
+        ledger: Where sources and captures are entered.
+        journal: Where answers of hosts about themselves are kept.
+        store: Where the evidence lies.
+        owner: The name under which this process leases sources.
+        inspect: Says why a body is no evidence.
+        timing: Time, waiting, chance.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        fetcher: Fetcher,
+        ledger: Ledger,
+        journal: Journal,
+        store: Store,
+        owner: Owner,
+        inspect: Inspect | None,
+        timing: Timing,
+    ) -> None:
+        self._settings = settings
+        self._fetcher = fetcher
+        self._prober = Prober(fetcher, journal, clock=timing.clock)
+        self._ledger = ledger
+        self._store = store
+        self._owner = owner
+        self._inspect = inspect
+        self._timing = timing
+        self._writing = threading.Lock()
+
+    def obtain(
+        self, wanted: Wanted, look_again: Callable[[], Source | None], run_id: str | None
+    ) -> Source:
+        """Return what became of *wanted*, which has its row in the catalogue.
+
+        Another process that is fetching it is waited for; *look_again* then
+        says whether that has settled the matter.
+        """
+        url = wanted.canonical_url
+        waited = False
+        while (holder := self._lease(url)) is not None:
+            waited = True
+            if self._owner.is_dead(holder):
+                self._ledger.free_leases_of([holder])
+            else:
+                self._timing.sleep(POLL_SECONDS)
+        settled = look_again() if waited else None
+        if settled is not None:
+            self._ledger.release(url, self._owner.name)
+            return settled
+        try:
+            return self._ask(wanted, run_id)
+        except BaseException:
+            self._ledger.release(url, self._owner.name)
+            raise
+
+    def _lease(self, url: str) -> str | None:
+        # One try with all its redirects, and the longest wait before it.
+        seconds = 6 * self._settings.timeout_seconds + LONGEST_WAIT + 60.0
+        return self._ledger.lease(url, self._owner.name, now=self._timing.clock(), seconds=seconds)
+
+    def _ask(self, wanted: Wanted, run_id: str | None) -> Source:
+        url = wanted.canonical_url
+        known = self._ledger.known([url])[url]
+
+        def between(outcome: Outcome) -> None:
+            self._ledger.enter_attempt(url, outcome, run_id)
+            self._lease(url)
+
+        outcome = self._fetcher.obtain(
+            url,
+            headers=_validators(known.stored),
+            only_at=known.stored.capture.url if known.stored is not None else None,
+            inspect=self._inspect,
+            between=between,
+        )
+        if outcome.kind is Kind.OBTAINED:
+            outcome = self._prober.unmask(outcome)
+        if outcome.kind is Kind.UNCHANGED and known.stored is None:
+            reason = "it answered 304 Not Modified although no earlier copy was named"
+            outcome = replace(outcome, kind=Kind.TRANSIENT, reason=reason)
+        state = after(
+            known.state,
+            outcome,
+            now=self._timing.clock(),
+            backoff_seconds=self._settings.backoff_seconds,
+            chance=self._timing.chance,
+        )
+        if outcome.succeeded and outcome.exchange is not None:
+            return self._enter_success(known, outcome, outcome.exchange, state, run_id)
+        self._ledger.enter_result(url, outcome, state, run_id)
+        return failing(wanted, self._ledger.known([url])[url])
+
+    def _enter_success(
+        self,
+        known: Known,
+        outcome: Outcome,
+        exchange: Exchange,
+        state: State,
+        run_id: str | None,
+    ) -> Source:
+        wanted = known.wanted
+        url = wanted.canonical_url
+        old = known.stored
+        digest = digest_of(exchange.body)
+        same = old is not None and (outcome.kind is Kind.UNCHANGED or old.capture.digest == digest)
+        refers = None
+        if same and old is not None:
+            refers = Refers(
+                url=old.capture.url,
+                at=old.capture.captured_at,
+                payload_digest=old.payload_digest,
+            )
+        with self._writing:
+            for step in outcome.redirects:
+                self._write(pack(step), step)
+            packed = pack(exchange, refers=refers)
+            location, file_length = self._write(packed, exchange)
+            capture = Capture(
+                canonical_url=url,
+                url=exchange.url,
+                digest=digest,
+                captured_at=exchange.at,
+                http_status=exchange.status,
+                content_type=exchange.content_type,
+                size=len(exchange.body),
+                via=Via.NETWORK,
+            )
+            new = NewCapture(
+                capture=capture,
+                location=location,
+                record_id=packed.record_id,
+                payload_digest=packed.payload_digest,
+                file_length=file_length,
+                etag=exchange.header("etag"),
+                last_modified=exchange.header("last-modified"),
+            )
+            unchanged = (old.id, new) if same and old is not None else None
+            self._ledger.enter_result(
+                url, outcome, state, run_id, new=None if same else new, unchanged=unchanged
+            )
+        current = self._ledger.known([url])[url]
+        stored = current.stored
+        if stored is None:
+            raise RuntimeError(f"{url}: a capture was entered and is not there")
+        status = SourceStatus.REVALIDATED if same else SourceStatus.FETCHED
+        return succeeded(wanted, status, stored, attempts=current.attempts, via=Via.NETWORK)
+
+    def _write(self, packed: Packed, exchange: Exchange) -> tuple[Location, int]:
+        file, offset, file_length = self._store.append(packed.data, exchange.at)
+        return Location(file=file, offset=offset, length=packed.length), file_length
+
+
+def _validators(stored: Stored | None) -> dict[str, str] | None:
+    """Return the headers that ask whether *stored* still holds (RFC 9110 §13.1)."""
+    if stored is None:
+        return None
+    headers = {}
+    if stored.etag:
+        headers["If-None-Match"] = stored.etag
+    if stored.last_modified:
+        headers["If-Modified-Since"] = stored.last_modified
+    return headers or None
+
+
+def host_of(url: str) -> str:
+    """Return the host of *url*, for grouping."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

@@ -1,0 +1,78 @@
+"""Read records back: the exchange inside a record, decoded as the client decoded it."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from flows.archive.decoding import TooLargeError, UndecodableError, decode, unchunk
+from flows.errors import StoreError
+
+#: Largest decoded body that is read back, in bytes; no setting allows larger ones in.
+LARGEST = 4_000_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An HTTP response as a record holds it; ``body`` is decoded, ``wire_body`` as sent."""
+
+    head: bytes
+    wire_body: bytes
+    body: bytes
+    status: int
+    headers: tuple[tuple[str, str], ...]
+
+    def header(self, name: str) -> str | None:
+        """Return the first value of header *name*, in any letter case."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+
+def read_exchange(member: bytes) -> Recorded:
+    """Return the response in one record (a gzip member).
+
+    Raises:
+        StoreError: the bytes are no such record, or their body is damaged.
+    """
+    try:
+        record: Any = next(iter(ArchiveIterator(io.BytesIO(member), no_record_parse=True)))
+        block = record.raw_stream.read()
+    except (StopIteration, ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
+        raise StoreError(f"a record cannot be read: {error}") from error
+    return parse_block(block)
+
+
+def parse_block(block: bytes, *, limit: int = LARGEST) -> Recorded:
+    r"""Return the response whose bytes, head and body, are *block*.
+
+    >>> parse_block(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nhello").body
+    b'hello'
+
+    Raises:
+        StoreError: it is no HTTP response, or its body is damaged.
+    """
+    ends = [at + len(mark) for mark in (b"\r\n\r\n", b"\n\n") if (at := block.find(mark)) >= 0]
+    if not ends or not block.startswith(b"HTTP/"):
+        raise StoreError("the record holds no HTTP response")
+    head, wire_body = block[: min(ends)], block[min(ends) :]
+    lines = head.decode("latin-1").splitlines()
+    status = lines[0].split(" ")[1:2]
+    if not status or not status[0].isdigit():
+        raise StoreError("the record holds no HTTP status")
+    pairs = (line.partition(":") for line in lines[1:] if ":" in line)
+    headers = tuple((name.strip(), value.strip()) for name, _, value in pairs)
+    recorded = Recorded(
+        head=head, wire_body=wire_body, body=b"", status=int(status[0]), headers=headers
+    )
+    try:
+        plain = wire_body
+        if "chunked" in (recorded.header("transfer-encoding") or "").lower():
+            plain = unchunk(wire_body)
+        body = decode([plain], coding=recorded.header("content-encoding"), limit=limit)
+    except (UndecodableError, TooLargeError) as error:
+        raise StoreError(f"the body in the record is damaged: {error}") from error
+    return Recorded(
+        head=head, wire_body=wire_body, body=body, status=int(status[0]), headers=headers
+    )

@@ -1,0 +1,122 @@
+"""From what the catalogue knows to what a run is told: pure rules, no request made."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from flows.archive.due import State, may_ask
+from flows.archive.ledger import Known, Stored
+from flows.records import Source, SourceStatus, Via, Wanted
+
+NO_COPY_OFFLINE = "no request was made (offline), and the cache holds no copy"
+
+
+def without_request(
+    wanted: Wanted,
+    known: Known | None,
+    *,
+    now: datetime,
+    fresh: timedelta,
+    offline: bool,
+    again: bool,
+    scheduled: bool,
+) -> Source | None:
+    """Return the source as the cache has it, or ``None`` if it has to be asked for.
+
+    A capture younger than *fresh* is used as it is; a source whose next try
+    is not due yet is reported with its true state; *again* overrides both.
+    """
+    if offline:
+        return _offline(wanted, known, now=now, fresh=fresh)
+    if again or known is None:
+        return None
+    if known.state.status is None:
+        return _cached(wanted, known) if _is_fresh(known, now, fresh) else None
+    if may_ask(known.state, now=now, scheduled=scheduled):
+        return None
+    return failing(wanted, known)
+
+
+def failing(wanted: Wanted, known: Known) -> Source:
+    """Return a source whose last try failed, with the best copy there is."""
+    state = known.state
+    source = Source(
+        url=wanted.url,
+        canonical_url=wanted.canonical_url,
+        kind=wanted.kind,
+        status=state.status or SourceStatus.FAILED,
+        attempts=known.attempts,
+        http_status=state.http_status,
+        reason=state.reason,
+        next_attempt_at=state.next_attempt_at,
+    )
+    return with_copy(source, known)
+
+
+def with_copy(source: Source, known: Known) -> Source:
+    """Return *source*, which failed, with an older or archived capture if there is one."""
+    if known.stored is not None:
+        return _with(source, SourceStatus.STALE, known.stored, "the copy of {} is used instead")
+    if known.archived is not None:
+        said = "the Wayback Machine's capture of {} is used instead"
+        return _with(source, SourceStatus.ARCHIVED, known.archived, said)
+    return source
+
+
+def succeeded(
+    wanted: Wanted, status: SourceStatus, stored: Stored, *, attempts: int, via: Via
+) -> Source:
+    """Return a source that this run obtained or found unchanged."""
+    return Source(
+        url=wanted.url,
+        canonical_url=wanted.canonical_url,
+        kind=wanted.kind,
+        status=status,
+        attempts=attempts,
+        http_status=stored.capture.http_status,
+        via=via,
+        capture=stored.capture,
+    )
+
+
+def _is_fresh(known: Known, now: datetime, fresh: timedelta) -> bool:
+    checked = known.checked_at
+    return known.stored is not None and checked is not None and now - checked < fresh
+
+
+def _cached(wanted: Wanted, known: Known) -> Source | None:
+    if known.stored is None:
+        return None
+    via = Via.IMPORT if known.stored.capture.via is Via.IMPORT else Via.CACHE
+    return succeeded(wanted, SourceStatus.CACHED, known.stored, attempts=known.attempts, via=via)
+
+
+def _offline(wanted: Wanted, known: Known | None, *, now: datetime, fresh: timedelta) -> Source:
+    if known is not None and known.state.status is not None:
+        return failing(wanted, known)
+    if known is not None and known.stored is not None:
+        source = _cached(wanted, known)
+        if source is not None and not _is_fresh(known, now, fresh):
+            old = f"no request was made (offline); the copy of {known.stored.capture.captured_at:%Y-%m-%d} is older than wanted"
+            source = replace(source, status=SourceStatus.STALE, reason=old)
+        if source is not None:
+            return source
+    state = State(status=SourceStatus.FAILED, reason=NO_COPY_OFFLINE)
+    return (
+        failing(wanted, replace(known, state=state))
+        if known is not None
+        else Source(
+            url=wanted.url,
+            canonical_url=wanted.canonical_url,
+            kind=wanted.kind,
+            status=SourceStatus.FAILED,
+            reason=NO_COPY_OFFLINE,
+        )
+    )
+
+
+def _with(source: Source, status: SourceStatus, stored: Stored, said: str) -> Source:
+    capture = stored.capture
+    copy = said.format(f"{capture.captured_at:%Y-%m-%d}")
+    via = Via.WAYBACK if status is SourceStatus.ARCHIVED else Via.CACHE
+    reason = f"{source.reason}; {copy}" if source.reason else copy
+    return replace(source, status=status, via=via, capture=capture, reason=reason)

@@ -1,0 +1,288 @@
+"""Where the records lie: files that only grow, on disk before the catalogue hears of them.
+
+The crash rule: ``append`` returns after the bytes were flushed and synced.
+Only then may the catalogue vouch for them. What lies beyond the vouched
+length when a process died is cut by whoever takes the file over, so a file
+never holds half a record that something is written after.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import and_, insert, select, update
+
+from flows.archive.database import Database
+from flows.archive.ledger import Location
+from flows.archive.tables import files
+from flows.archive.warc import file_header
+from flows.errors import StoreError, UsageError
+
+#: Size at which a file is closed and another begun, in bytes.
+ROTATE_AT = 500_000_000
+
+
+class Store(Protocol):
+    """A place for records."""
+
+    def append(self, data: bytes, at: datetime) -> tuple[str, int, int]:
+        """Write *data* durably; return the file, the offset, and the file's length now."""
+
+    def read(self, location: Location) -> bytes:
+        """Return the bytes at *location*."""
+
+    def names(self) -> Iterator[str]:
+        """Yield the names of all files, sorted."""
+
+    def whole(self, name: str) -> Any:  # noqa: ANN401  a binary file
+        """Return the file *name*, open for reading."""
+
+    def close(self) -> None:
+        """Let go of the file being written."""
+
+
+class LocalStore:
+    """Files in a folder; each process appends to a file of its own.
+
+    Args:
+        folder: Where the files lie.
+        database: Where their lengths are known.
+        owner: The name under which this process has files.
+        is_dead: Whether another owner is no more.
+        rotate_at: Size at which another file is begun, in bytes.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        database: Database,
+        *,
+        owner: str,
+        is_dead: Callable[[str], bool],
+        rotate_at: int = ROTATE_AT,
+    ) -> None:
+        self._folder = folder
+        self._database = database
+        self._owner = owner
+        self._is_dead = is_dead
+        self._rotate_at = rotate_at
+        self._name: str | None = None
+        self._file: Any = None
+
+    def append(self, data: bytes, at: datetime) -> tuple[str, int, int]:
+        """Write *data* durably; the caller sees to it that only one thread does so at a time.
+
+        Raises:
+            StoreError: it could not be written; the file is as it was before.
+        """
+        try:
+            name, file = self._open(at)
+            offset = file.seek(0, os.SEEK_END)
+            try:
+                file.write(data)
+                _sync(file)
+            except OSError:
+                file.truncate(offset)
+                raise
+        except OSError as error:
+            why = f"the evidence cannot be written ({error.strerror})"
+            raise StoreError(f"{self._folder}: {why}: make room or choose another cache") from error
+        length = offset + len(data)
+        if length >= self._rotate_at:
+            self._let_go(length, closed=True)
+        return name, offset, length
+
+    def read(self, location: Location) -> bytes:
+        """Return the bytes at *location*.
+
+        Raises:
+            StoreError: they are not there.
+        """
+        try:
+            with self._path(location.file).open("rb") as file:
+                file.seek(location.offset)
+                data = file.read(location.length)
+        except OSError as error:
+            raise StoreError(f"{location.file}: {error.strerror}") from error
+        if len(data) != location.length:
+            raise StoreError(f"{location.file}: ends before byte {location.offset + len(data)}")
+        return data
+
+    def names(self) -> Iterator[str]:
+        """Yield the names of all files, sorted."""
+        yield from sorted(path.name for path in self._folder.glob("*.warc.gz"))
+
+    def whole(self, name: str) -> Any:  # noqa: ANN401  a binary file
+        """Return the file *name*, open for reading."""
+        return self._path(name).open("rb")
+
+    def close(self) -> None:
+        """Leave the file to whoever comes next."""
+        if self._name is not None:
+            self._let_go(None, closed=False)
+
+    def cut_torn_tails(self) -> list[str]:
+        """Cut what dead owners left unvouched for; return the names of the files cut.
+
+        Their files are free for others afterwards.
+        """
+        query = select(files).where(files.c.owner.is_not(None))
+        with self._database.reading() as connection:
+            owned = connection.execute(query).all()
+        cut = []
+        for row in owned:
+            if not self._is_dead(row.owner):
+                continue
+            with self._database.writing() as connection:
+                mine = connection.execute(
+                    update(files)
+                    .where(and_(files.c.name == row.name, files.c.owner == row.owner))
+                    .values(owner=self._owner)
+                ).rowcount
+            if mine:
+                cut += [row.name] if self._cut(row.name, row.length) else []
+                self._give_back(row.name)
+        return cut
+
+    def _cut(self, name: str, length: int) -> bool:
+        path = self._path(name)
+        try:
+            if path.stat().st_size <= length:
+                return False
+            with path.open("rb+") as file:
+                file.truncate(length)
+                _sync(file)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def _open(self, at: datetime) -> tuple[str, Any]:
+        if self._name is not None and self._file is not None:
+            return self._name, self._file
+        self._folder.mkdir(parents=True, exist_ok=True)
+        name = self._take_over() or self._begin(at)
+        self._name, self._file = name, self._path(name).open("rb+")
+        return name, self._file
+
+    def _take_over(self) -> str | None:
+        """Take a file that nobody writes and that has room, or ``None``."""
+        with self._database.writing() as connection:
+            query = select(files.c.name, files.c.length).where(
+                files.c.owner.is_(None), files.c.closed == 0, files.c.length < self._rotate_at
+            )
+            for name, length in connection.execute(query).all():
+                path = self._path(name)
+                if not path.exists() or path.stat().st_size != length:
+                    continue
+                connection.execute(
+                    update(files).where(files.c.name == name).values(owner=self._owner)
+                )
+                return str(name)
+        return None
+
+    def _begin(self, at: datetime) -> str:
+        """Begin a new file; it exists on disk before the catalogue names it."""
+        name = f"{at:%Y%m%dT%H%M%S%f}-{self._owner}.warc.gz"
+        header = file_header(name, at)
+        with self._path(name).open("xb") as file:
+            file.write(header)
+            _sync(file)
+        _sync_folder(self._folder)
+        with self._database.writing() as connection:
+            connection.execute(
+                insert(files).values(name=name, length=len(header), owner=self._owner, closed=0)
+            )
+        return name
+
+    def _let_go(self, length: int | None, *, closed: bool) -> None:
+        name, self._name = self._name, None
+        self._file.close()
+        self._file = None
+        del length
+        with self._database.writing() as connection:
+            connection.execute(
+                update(files).where(files.c.name == name).values(owner=None, closed=int(closed))
+            )
+
+    def _give_back(self, name: str) -> None:
+        with self._database.writing() as connection:
+            connection.execute(update(files).where(files.c.name == name).values(owner=None))
+
+    def _path(self, name: str) -> Path:
+        if Path(name).name != name:
+            raise StoreError(f"{name!a} is not the name of a file of the store")
+        return self._folder / name
+
+
+class RemoteStore:
+    """Objects at an fsspec URL; each pair of records is an object of its own.
+
+    Most object stores cannot append, and none loses an object it has
+    accepted, so one object per capture is both the simple and the safe way.
+    """
+
+    def __init__(self, url: str, database: Database, *, owner: str) -> None:
+        import fsspec  # noqa: PLC0415  slow to import, and seldom needed
+
+        try:
+            self._system, self._root = fsspec.core.url_to_fs(url)
+        except (ValueError, ImportError) as error:
+            raise UsageError(f"setting store_url (NSARCHIVE_STORE_URL): {error}") from error
+        self._database = database
+        self._owner = owner
+        self._count = 0
+
+    def append(self, data: bytes, at: datetime) -> tuple[str, int, int]:
+        """Write *data* as a new object."""
+        self._count += 1
+        name = f"{at:%Y%m%dT%H%M%S%f}-{self._owner}-{self._count}.warc.gz"
+        header = file_header(name, at)
+        try:
+            self._system.makedirs(self._root, exist_ok=True)
+            self._system.pipe_file(f"{self._root}/{name}", header + data)
+        except OSError as error:
+            raise StoreError(f"{self._root}: the evidence cannot be written: {error}") from error
+        length = len(header) + len(data)
+        with self._database.writing() as connection:
+            connection.execute(insert(files).values(name=name, length=length, owner=None, closed=1))
+        return name, len(header), length
+
+    def read(self, location: Location) -> bytes:
+        """Return the bytes at *location*."""
+        start = location.offset
+        try:
+            data: bytes = self._system.cat_file(
+                f"{self._root}/{location.file}", start=start, end=start + location.length
+            )
+        except OSError as error:
+            raise StoreError(f"{location.file}: {error}") from error
+        return data
+
+    def names(self) -> Iterator[str]:
+        """Yield the names of all objects, sorted."""
+        found = self._system.glob(f"{self._root}/*.warc.gz")
+        yield from sorted(str(path).rpartition("/")[2] for path in found)
+
+    def whole(self, name: str) -> Any:  # noqa: ANN401  a binary file
+        """Return the object *name*, open for reading."""
+        return self._system.open(f"{self._root}/{name}", "rb")
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+def _sync(file: Any) -> None:  # noqa: ANN401  a binary file
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the name of a new file as durable as its bytes, where the system can."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
