@@ -272,6 +272,7 @@ def _matched(match: Match, edits: Sequence[Edit], numbers: list[int | None]) -> 
             (edit, number)
             for edit, number in zip(edits, numbers, strict=True)
             if match.start <= edit.source_start <= edit.source_end <= match.end
+            or (edit.source and not edit.source_end)  # offsets that were never set
         ),
         key=lambda pair: pair[0].source_start,
     )

@@ -120,7 +120,9 @@ def _point_latest(folder: Path, newest: Path) -> None:
         try:
             link.symlink_to(newest.name, target_is_directory=True)
         except (OSError, NotImplementedError):
-            latest.unlink(missing_ok=True)
+            # Another process may have put its copy there in the meantime.
+            with contextlib.suppress(IsADirectoryError, PermissionError):
+                latest.unlink(missing_ok=True)
         else:
             link.replace(latest)
             return

@@ -4,7 +4,6 @@ Every offset is found in the texts, never typed in, so that a changed word
 cannot make the sample untrue.
 """
 
-import shutil
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -691,13 +690,3 @@ def large(sample):
 def texts():
     """The invented sources' own texts, by address."""
     return SimpleNamespace(pages={HARBOUR: HARBOUR_PAGE, CABLE: CABLE_PAGE}, hostile=HOSTILE_TEXT)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """The path of a Chromium; without one the report has not been seen in a browser."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-    found = next((path for path in map(shutil.which, names) if path), None)
-    if found is None:
-        pytest.fail(f"no browser: install Chromium (looked for {', '.join(names)})")
-    return found

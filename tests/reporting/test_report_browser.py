@@ -1,0 +1,278 @@
+"""The report in a real browser: what is seen, asked for and complained about.
+
+Chromium is driven over its own protocol (DevTools), because the page has no
+script of its own that could be asked, and allows none.
+"""
+
+import base64
+import json
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from websockets.sync.client import connect
+
+from flows.reporting import write_report
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--disable-dev-shm-usage", "--remote-debugging-port=0"),
+]
+WIDE, NARROW = 1280, 390
+
+
+class Tab:
+    """One tab of the browser; ``heard`` collects what it reports unasked."""
+
+    def __init__(self, address):
+        self.socket = connect(address, max_size=None)
+        self.heard = []
+        self.last = 0
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.ask(f"{domain}.enable")
+
+    def ask(self, method, **params):
+        self.last += 1
+        self.socket.send(json.dumps({"id": self.last, "method": method, "params": params}))
+        while True:
+            message = json.loads(self.socket.recv(timeout=30))
+            if message.get("id") == self.last:
+                assert "error" not in message, message
+                return message["result"]
+            self.heard.append(message)
+
+    def open(self, path, *, width=WIDE):
+        self.ask(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=900,
+            deviceScaleFactor=1,
+            mobile=width == NARROW,
+        )
+        self.heard.clear()
+        self.ask("Page.navigate", url=path.as_uri())
+        while not any(message["method"] == "Page.loadEventFired" for message in self.heard):
+            self.heard.append(json.loads(self.socket.recv(timeout=30)))
+        return self
+
+    def value(self, expression):
+        result = self.ask("Runtime.evaluate", expression=expression, returnByValue=True)
+        assert "exceptionDetails" not in result, result
+        return result["result"].get("value")
+
+    def told(self, method):
+        return [message["params"] for message in self.heard if message["method"] == method]
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory):
+    """A running browser's folder of user data; ended by its own process id."""
+    program = next((path for path in map(shutil.which, NAMES) if path), None)
+    if program is None:
+        pytest.fail(f"no browser to open the report in: install Chromium (one of {NAMES})")
+    data = tmp_path_factory.mktemp("chromium")
+    process = subprocess.Popen(
+        [program, *FLAGS, f"--user-data-dir={data}", "about:blank"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 30
+    # The file's second line is written last.
+    while len(_lines(data / "DevToolsActivePort")) < 2:
+        assert process.poll() is None, "Chromium ended as soon as it was started"
+        assert time.monotonic() < deadline, "Chromium did not start within 30 seconds"
+        time.sleep(0.05)
+    yield data
+    process.terminate()
+    process.wait(15)
+
+
+def _lines(path):
+    return path.read_text().splitlines() if path.exists() else []
+
+
+@pytest.fixture
+def tab(chromium):
+    """A new tab, closed after the test."""
+    port, browser = _lines(chromium / "DevToolsActivePort")[:2]
+    with connect(f"ws://127.0.0.1:{port}{browser}") as control:
+        control.send(
+            json.dumps({"id": 1, "method": "Target.createTarget", "params": {"url": "about:blank"}})
+        )
+        target = json.loads(control.recv(timeout=30))["result"]["targetId"]
+        tab = Tab(f"ws://127.0.0.1:{port}/devtools/page/{target}")
+        yield tab
+        tab.socket.close()
+        control.send(
+            json.dumps({"id": 2, "method": "Target.closeTarget", "params": {"targetId": target}})
+        )
+
+
+@pytest.fixture(scope="module")
+def report_page(sample, tmp_path_factory):
+    """The sample's report.html on disk."""
+    return write_report(sample, tmp_path_factory.mktemp("sample")).with_name("report.html")
+
+
+@pytest.fixture(scope="module")
+def hostile_page(hostile, tmp_path_factory):
+    """The hostile post's report.html on disk."""
+    return write_report(hostile, tmp_path_factory.mktemp("hostile")).with_name("report.html")
+
+
+def test_the_browser_requests_nothing_and_complains_of_nothing(tab, hostile_page):
+    """Hostile words included: one file is read, and that is all."""
+    tab.open(hostile_page)
+    tab.value("document.querySelectorAll('details').forEach(d => d.open = true)")
+    tab.ask("Page.captureScreenshot", captureBeyondViewport=True)
+    requests = [told["request"]["url"] for told in tab.told("Network.requestWillBeSent")]
+    assert [url for url in requests if not url.startswith("data:")] == [hostile_page.as_uri()]
+    assert tab.told("Log.entryAdded") == []
+    assert tab.told("Runtime.consoleAPICalled") == []
+    assert tab.told("Runtime.exceptionThrown") == []
+    assert tab.told("Page.javascriptDialogOpening") == []
+
+
+def test_the_index_requests_nothing_either(tab, report_page):
+    """It lies beside the runs."""
+    index = report_page.parent.parent / "index.html"
+    tab.open(index)
+    assert len(tab.told("Network.requestWillBeSent")) <= 2
+    assert tab.told("Log.entryAdded") == []
+    assert tab.value("document.querySelectorAll('tbody tr').length") == 1
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_nothing_sticks_out_at_the_side(tab, hostile_page, width):
+    """Long addresses break; wide tables do not push the page."""
+    tab.open(hostile_page, width=width)
+    tab.value("document.querySelectorAll('details').forEach(d => d.open = true)")
+    # What is off the screen is laid out only when it comes near it.
+    tab.value("document.querySelectorAll('*').forEach(e => e.style.contentVisibility = 'visible')")
+    assert tab.value("document.documentElement.scrollWidth") <= width
+    assert (
+        tab.value("""
+        Math.max(...[...document.querySelectorAll('blockquote, .reason, .notes, .fulltext, td')]
+            .map(e => e.getBoundingClientRect().right))""")
+        <= width
+    )
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_the_words_are_large_enough_to_read(tab, report_page, width):
+    """Sixteen pixels for what is quoted, eleven for the smallest note."""
+    tab.open(report_page, width=width)
+    sizes = tab.value("""
+        [...document.querySelectorAll('blockquote, .reason, .notes, td, dd, nav a')]
+            .map(e => parseFloat(getComputedStyle(e).fontSize))""")
+    quoted = tab.value(
+        "parseFloat(getComputedStyle(document.querySelector('blockquote')).fontSize)"
+    )
+    assert quoted >= 16
+    assert min(sizes) >= 11
+
+
+PLACES = """
+(() => {
+  const [post, source] = ['post', 'source'].map(
+    side => document.querySelector('#c2 .' + side).getBoundingClientRect());
+  return {post: [post.top, post.right, post.bottom], source: [source.top, source.left]};
+})()"""
+
+
+def test_the_two_columns_stand_side_by_side_on_a_wide_screen(tab, report_page):
+    """So that the eye can go across."""
+    at = tab.open(report_page).value(PLACES)
+    assert at["post"][0] == at["source"][0]
+    assert at["post"][1] < at["source"][1]
+
+
+def test_the_two_columns_stand_one_above_the_other_on_a_telephone(tab, report_page):
+    """The post's words first."""
+    at = tab.open(report_page, width=NARROW).value(PLACES)
+    assert at["post"][2] <= at["source"][0]
+
+
+MARKS = """
+[...document.querySelectorAll('#differs ~ .group mark')].map(mark => {
+  const style = getComputedStyle(mark), around = getComputedStyle(mark.parentElement);
+  const box = mark.getBoundingClientRect();
+  return {
+    text: mark.textContent,
+    colour: style.color !== around.color,
+    ground: style.backgroundColor !== 'rgba(0, 0, 0, 0)',
+    line: style.textDecorationLine !== 'none',
+    weight: parseInt(style.fontWeight) > parseInt(around.fontWeight),
+    number: mark.nextElementSibling?.tagName === 'SUP',
+    visible: box.width > 3 && box.height > 8,
+  };
+})"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_altered_word_is_seen_to_be_marked(tab, report_page, scheme):
+    """By weight and number as well as by colour."""
+    tab.ask(
+        "Emulation.setEmulatedMedia",
+        features=[{"name": "prefers-color-scheme", "value": scheme}],
+    )
+    marks = tab.open(report_page).value(MARKS)
+    words = {mark["text"] for mark in marks}
+    assert {"Nov 28, 1995", "Nov 28, 1994", "41", "14", "not", "ever", "envoy"} <= words
+    for mark in marks:
+        assert mark["visible"], mark
+        assert mark["number"], mark
+        assert mark["weight"], mark
+        assert mark["ground"] or mark["line"], mark
+        assert mark["colour"], mark
+
+
+def test_by_night_the_paper_is_dark(tab, report_page):
+    """The page follows the reader's machine."""
+    tab.ask(
+        "Emulation.setEmulatedMedia",
+        features=[{"name": "prefers-color-scheme", "value": "dark"}],
+    )
+    colour = tab.open(report_page).value(
+        "getComputedStyle(document.documentElement).backgroundColor"
+    )
+    red, green, blue = (int(part) for part in colour[4:-1].split(","))
+    assert max(red, green, blue) < 64
+
+
+def test_the_keyboard_reaches_the_findings_first(tab, report_page):
+    """The first stop of the tab key is the skip link, and it can be seen there."""
+    tab.open(report_page)
+    for kind in ("keyDown", "keyUp"):
+        tab.ask("Input.dispatchKeyEvent", type=kind, key="Tab", windowsVirtualKeyCode=9)
+    assert tab.value("document.activeElement.getAttribute('href')") == "#main"
+    assert tab.value("document.activeElement.getBoundingClientRect().left") >= 0
+
+
+def test_on_paper_nothing_is_folded_away(tab, report_page, tmp_path):
+    """A closed summary cannot be opened on a printed page."""
+    tab.open(report_page)
+    printed = base64.b64decode(tab.ask("Page.printToPDF")["data"])
+    document = pypdfium2.PdfDocument(printed)
+    text = " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
+    assert "because 41" in text
+    assert "They had agreed on the tariffs and, of course" in text
+    assert "14 of the 27 pilots had left the service" in text
+    assert "letter case" in text
+
+
+def test_five_thousand_checks_open_in_a_browser(tab, large, tmp_path):
+    """And the last of them can be gone to."""
+    page = write_report(large, tmp_path).with_name("report.html")
+    started = time.monotonic()
+    tab.open(page)
+    assert tab.value("document.querySelectorAll('article').length") > 3_000
+    assert time.monotonic() - started < 20
+    assert Path(page).stat().st_size < 15_000_000
