@@ -13,7 +13,8 @@ is said by which rule the first one was chosen:
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from flows.citations.fields import Block
 from flows.records import Link, LinkKind
@@ -32,22 +33,64 @@ _CUE = re.compile(
 )
 #: A link further away than this, in code points, is not "beside" the words.
 _BESIDE = 200
+#: As many sources on either side may be asked for one stretch of words.
+MOST_SOURCES = 40
 
 
-def other_addresses(text: str, links: Sequence[Link]) -> list[tuple[int, int]]:
-    """Return the spans of addresses in *text* that are not the Archive's."""
-    spans = [found.span() for found in _ANY_ADDRESS.finditer(text)]
-    return [
-        (start, end)
-        for start, end in spans
-        if not any(link.start < end and start < link.end for link in links)
-    ]
+class Surroundings:
+    """The addresses of a post in order of place, asked which are nearest to some words.
+
+    ``links`` are the Archive's usable ones, ``others`` the spans of everybody
+    else's, ``spans`` those of all addresses.
+    """
+
+    def __init__(self, text: str, links: Sequence[Link]) -> None:
+        self.text = text
+        self.links = [link for link in links if link.canonical_url is not None]
+        known = [(link.start, link.end) for link in links]
+        self.others = list(_outside(_ANY_ADDRESS.finditer(text), known))
+        self.spans = sorted([*known, *self.others])
+        self._starts = [link.start for link in self.links]
+        self._other_starts = [start for start, _ in self.others]
+
+    def nearest_first(self, start: int, end: int) -> list[Link]:
+        """Return the links nearest to ``[start, end)``, later ones before earlier.
+
+        At most ``MOST_SOURCES`` of each side, so that a post of links and
+        quotations only is still bound in linear time.
+        """
+        place = bisect_left(self._starts, start)
+        near = self.links[max(0, place - MOST_SOURCES) : place + MOST_SOURCES]
+        return sorted(near, key=lambda link: (_gap(start, end, link.start, link.end), -link.start))
+
+    def spans_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the spans of the addresses that begin in ``[start, end)``."""
+        first = bisect_left(self.spans, (start, 0))
+        return self.spans[first : bisect_left(self.spans, (end, 0))]
+
+    def in_address(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` is part of an address."""
+        place = bisect_left(self.spans, (start + 1, 0))
+        return place > 0 and end <= self.spans[place - 1][1]
+
+    def other_gap(self, start: int, end: int) -> float:
+        """Return how far the nearest address of somebody else is, in code points."""
+        place = bisect_left(self._other_starts, start)
+        near = self.others[max(0, place - 1) : place + 1]
+        return min((_gap(start, end, *other) for other in near), default=float("inf"))
 
 
-def nearest_first(start: int, end: int, links: Sequence[Link]) -> list[Link]:
-    """Return the usable *links*, nearest to ``[start, end)`` first, later ones before earlier."""
-    usable = [link for link in links if link.canonical_url is not None]
-    return sorted(usable, key=lambda link: (_gap(start, end, link.start, link.end), -link.start))
+def _outside(
+    found: Iterable[re.Match[str]], known: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the spans of *found* that touch none of *known*; both are in order of place."""
+    place = 0
+    for match in found:
+        start, end = match.span()
+        while place < len(known) and known[place][1] <= start:
+            place += 1
+        if place == len(known) or known[place][0] >= end:
+            yield start, end
 
 
 def addresses(links: Sequence[Link]) -> tuple[str, ...]:
@@ -55,48 +98,44 @@ def addresses(links: Sequence[Link]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(link.canonical_url for link in links if link.canonical_url))
 
 
-def bind_words(
-    text: str, start: int, end: int, links: Sequence[Link], others: Sequence[tuple[int, int]]
-) -> tuple[tuple[str, ...], str]:
-    """Return the addresses that may vouch for ``text[start:end]``, and the rule.
+def bind_words(around: Surroundings, start: int, end: int) -> tuple[tuple[str, ...], str]:
+    """Return the addresses that may vouch for the words at ``[start, end)``, and the rule.
 
     Words that stand nearer to somebody else's address are quoted from there
     as far as anyone can tell: they are ``candidate``.
     """
-    ordered = nearest_first(start, end, links)
+    ordered = around.nearest_first(start, end)
     urls = addresses(ordered)
     if not urls:
         return (), ""
     first = ordered[0]
     distance = _gap(start, end, first.start, first.end)
-    if any(_gap(start, end, *other) < distance for other in others):
+    if around.other_gap(start, end) < distance:
         return urls, CANDIDATE
     if len(urls) == 1:
         return urls, ONLY_LINK
-    cued = _CUE.search(text, max(0, first.start - 40), first.start) is not None
+    cued = _CUE.search(around.text, max(0, first.start - 40), first.start) is not None
     return urls, CUE if cued and distance <= _BESIDE else NEAREST
 
 
-def bind_block(place: int, blocks: Sequence[Block], links: Sequence[Link]) -> tuple[str, ...]:
+def bind_block(place: int, blocks: Sequence[Block], around: Surroundings) -> tuple[str, ...]:
     """Return the addresses that may vouch for the fields of ``blocks[place]``.
 
     A copied page is followed by its address, as the samples are, or headed by
     it; which of the two a post does shows at its first and last block.
     """
     block = blocks[place]
-    usable = [link for link in links if link.canonical_url is not None]
     floor = blocks[place - 1].end if place else 0
     ceiling = blocks[place + 1].start if place + 1 < len(blocks) else float("inf")
-    after = [link for link in usable if block.start <= link.start < ceiling]
-    before = [link for link in usable if floor <= link.start < block.start]
-    headed = any(link.start < blocks[0].start for link in usable) and not any(
-        link.start >= blocks[-1].start for link in usable
-    )
-    before.reverse()
+    near = around.nearest_first(block.start, block.end)
+    near.sort(key=lambda link: link.start)
+    after = [link for link in near if block.start <= link.start < ceiling]
+    before = [link for link in reversed(near) if floor <= link.start < block.start]
+    links = around.links
+    headed = bool(links) and links[0].start < blocks[0].start and links[-1].start < blocks[-1].start
     sides = (before, after) if headed else (after, before)
     chosen = [*_documents_first(sides[0]), *_documents_first(sides[1])]
-    rest = nearest_first(block.start, block.end, usable)
-    return addresses([*chosen, *rest])
+    return addresses([*chosen, *around.nearest_first(block.start, block.end)])
 
 
 def _documents_first(links: Sequence[Link]) -> list[Link]:

@@ -7,10 +7,11 @@ poster's own words, which are nobody's misquotation.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from flows.citations.binding import BLOCK, CANDIDATE, bind_block, bind_words, other_addresses
+from flows.citations.binding import BLOCK, CANDIDATE, Surroundings, bind_block, bind_words
 from flows.citations.cues import lead_end, speaker_before
 from flows.citations.fields import Block, FieldValue, blocks_of
 from flows.citations.labels import label_on
@@ -25,6 +26,10 @@ LEAST_CANDIDATE_WORDS = 8
 #: A quotation that fills this share of its paragraph stands for all of it.
 _WHOLE = 0.9
 
+#: A paragraph with as many code points around its quotation may be a copy.
+_OWN_WORDS = 160
+
+_SENTENCE_BORDER = re.compile(r"[.!?][\"”’)]*\s")
 _OPENING_MARK = re.compile(r"[“„«\"‟]")
 _SOURCE_CUE = re.compile(
     r"[\s(\[<–—-]*\b(?:sources?|sauce|link|via|see|from|here|read\s+more|quelle)\s*[:：]?\s*[(\[<]*\s*\Z"
@@ -48,20 +53,19 @@ def find_claims(text: str, links: Sequence[Link]) -> list[Claim]:
     >>> [(claim.kind.value, claim.exact) for claim in find_claims(text, find_links(text))]
     [('quotation', 'a cold peace')]
     """
+    around = Surroundings(text, links)
     blocks = blocks_of(text, links)
     found = [
-        *_from_blocks(text, blocks, links),
-        *_from_prose(text, list(_gaps(text, blocks)), links),
+        *_from_blocks(text, blocks, around),
+        *_from_prose(list(_gaps(text, blocks)), around),
     ]
     return _in_order(found)
 
 
-def _from_blocks(
-    text: str, blocks: Sequence[Block], links: Sequence[Link]
-) -> Iterator[list[Claim]]:
+def _from_blocks(text: str, blocks: Sequence[Block], around: Surroundings) -> Iterator[list[Claim]]:
     """Yield the claims of each field: the field itself, then the quotations in it."""
     for place, block in enumerate(blocks):
-        urls = bind_block(place, blocks, links)
+        urls = bind_block(place, blocks, around)
         for value in block.values:
             yield [_field(text, value, urls), *_quoted_by_editors(text, value, urls)]
 
@@ -118,11 +122,8 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[Paragraph]:
         yield Paragraph(part.start + start, part.end + start, part.manner, ())
 
 
-def _from_prose(
-    text: str, paragraphs: Sequence[Paragraph], links: Sequence[Link]
-) -> Iterator[list[Claim]]:
-    others = other_addresses(text, links)
-    addresses = sorted([*((link.start, link.end) for link in links), *others])
+def _from_prose(paragraphs: Sequence[Paragraph], around: Surroundings) -> Iterator[list[Claim]]:
+    text = around.text
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         introduced = _introduced(text, paragraphs[number - 1] if number else None)
@@ -131,36 +132,28 @@ def _from_prose(
             for quotation in quotations_in(text, paragraph.start, paragraph.end)
             if quotation.closed or _goes_on(text, following)
         ]
-        claims = [
-            _quotation(text, quotation, paragraph, links, others)
+        claims = deque(
+            _quotation(quotation, paragraph, around)
             for quotation in quotations
-            if not _inside_address(quotation, addresses)
-        ]
-        for start, end in _pieces(text, paragraph, addresses):
-            passage = _passage(text, start, end, paragraph, links, introduced)
-            inside = [claim for claim in claims if start <= claim.start and claim.end <= end]
-            claims = [claim for claim in claims if claim not in inside]
+            if not around.in_address(quotation.start, quotation.end)
+        )
+        for start, end in _pieces(paragraph, around):
+            passage = _passage(start, end, paragraph, around, introduced)
+            inside: list[Claim] = []
+            while claims and claims[0].end <= end:
+                inside.append(claims.popleft())
             whole = any(len(claim.exact) >= _WHOLE * (end - start) for claim in inside)
             yield inside if passage is None or whole else [passage, *inside]
-        yield claims
+        yield list(claims)
 
 
 def _goes_on(text: str, following: Paragraph | None) -> bool:
     return following is not None and _OPENING_MARK.match(text, following.start) is not None
 
 
-def _inside_address(quotation: Quotation, addresses: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= quotation.start and quotation.end <= end for start, end in addresses)
-
-
-def _quotation(
-    text: str,
-    quotation: Quotation,
-    paragraph: Paragraph,
-    links: Sequence[Link],
-    others: Sequence[tuple[int, int]],
-) -> Claim:
-    urls, binding = bind_words(text, quotation.start, quotation.end, links, others)
+def _quotation(quotation: Quotation, paragraph: Paragraph, around: Surroundings) -> Claim:
+    text = around.text
+    urls, binding = bind_words(around, quotation.start, quotation.end)
     return Claim(
         kind=CheckKind.QUOTATION,
         start=quotation.start,
@@ -179,10 +172,11 @@ def _speaker(text: str, quotation: Quotation, paragraph: Paragraph) -> Layer | N
     from the editors ("The letter states: …"); it counts only where it opens
     the paragraph, or where the paragraph is too short to be a copy.
     """
-    before = text[paragraph.start : quotation.start]
-    opens = not re.search(r"[.!?][\"”’)]*\s", before)
-    own = len(before.split()) + len(text[quotation.end : paragraph.end].split())
-    if not opens and own >= 3 * LEAST_CANDIDATE_WORDS:
+    floor = max(paragraph.start, quotation.start - _OWN_WORDS)
+    before = text[floor : quotation.start]
+    opens = floor == paragraph.start and not _SENTENCE_BORDER.search(before)
+    after = min(paragraph.end, quotation.end + _OWN_WORDS) - quotation.end
+    if not opens and len(before) + after >= _OWN_WORDS:
         return None
     return speaker_before(text, quotation.start, paragraph.start)
 
@@ -194,12 +188,10 @@ def _introduced(text: str, previous: Paragraph | None) -> tuple[bool, Layer | No
     return True, speaker_before(text, previous.end, previous.start)
 
 
-def _pieces(
-    text: str, paragraph: Paragraph, addresses: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
+def _pieces(paragraph: Paragraph, around: Surroundings) -> Iterator[tuple[int, int]]:
     """Yield the stretches of *paragraph* between addresses, without "source:" and brackets."""
-    place = paragraph.start
-    inside = [span for span in addresses if paragraph.start <= span[0] < paragraph.end]
+    text, place = around.text, paragraph.start
+    inside = around.spans_in(paragraph.start, paragraph.end)
     for start, end in [*inside, (paragraph.end, paragraph.end)]:
         last = start
         if start < paragraph.end:
@@ -216,14 +208,14 @@ def _pieces(
 
 
 def _passage(
-    text: str,
     start: int,
     end: int,
     paragraph: Paragraph,
-    links: Sequence[Link],
+    around: Surroundings,
     introduced: tuple[bool, Layer | None],
 ) -> Claim | None:
     """Return the unmarked or ``>``-marked stretch as a claim, or ``None`` if it is too short."""
+    text = around.text
     announced, speaker = introduced
     lead = lead_end(text, start, end)
     if lead > start:
@@ -234,7 +226,7 @@ def _passage(
     charged = marked and announced
     if words < (1 if charged else LEAST_CANDIDATE_WORDS):
         return None
-    urls, binding = bind_words(text, start, end, links, ())
+    urls, binding = bind_words(around, start, end)
     return Claim(
         kind=CheckKind.QUOTATION if marked else CheckKind.PASSAGE,
         start=start,

@@ -17,12 +17,19 @@ from flows.records import Link
 
 #: Letters that every host of the Archive holds, in one of these forms.
 _ANCHOR = re.compile(r"nsarchiv|gwu|unredacted|documentcloud", re.IGNORECASE | re.ASCII)
+_ROOT = re.compile(r"nsarchiv", re.IGNORECASE | re.ASCII)
 _NEARBY = re.compile(r"edu|org|com", re.IGNORECASE | re.ASCII)
 
 #: How far a wrapper may reach back from the host, and an address forward, in
 #: code points. Browsers and servers cut addresses at some 2,000.
 _BACK = 600
 _AHEAD = 2_400
+#: Most addresses are short and unwrapped: a small window is tried first.
+_SMALL_BACK = 80
+_SMALL_AHEAD = 400
+#: An address that ends this close to its window may have been cut by it.
+_MARGIN = 120
+#: How far from the anchor the rest of the host stands, tags and blanks included.
 _NEAR = 60
 
 _SCHEME = re.compile(
@@ -34,6 +41,10 @@ _OUTER = re.compile(
     r"(?:(?:https?|hxxps?):/{1,3})?(?P<host>(?:[a-z0-9_-]{1,63}\.)+[a-z]{2,24})(?::\d+)?[/?]",
     re.IGNORECASE,
 )
+
+
+class _WindowTooSmallError(Exception):
+    """The address reaches beyond the window it was looked for in."""
 
 
 def find_links(text: str) -> list[Link]:
@@ -54,8 +65,7 @@ def find_links(text: str) -> list[Link]:
     for anchor in _ANCHOR.finditer(text):
         if anchor.start() < floor:
             continue
-        near = text[max(0, anchor.start() - _NEAR) : anchor.end() + _NEAR]
-        if _NEARBY.search(near) is None:
+        if not _promising(text, anchor):
             continue
         span = _address_around(text, anchor.start(), floor)
         if span is None:
@@ -79,10 +89,39 @@ def _link(url: str, start: int) -> Link:
     )
 
 
+def _promising(text: str, anchor: re.Match[str]) -> bool:
+    """Whether more of a host stands around *anchor*; cheap, and true for every address."""
+    near = text[max(0, anchor.start() - _NEAR) : anchor.end() + _NEAR]
+    if _NEARBY.search(near) is None:
+        return False
+    if anchor.group().lower() != "gwu" or _ROOT.search(near):
+        return True
+    # The root is found by itself unless something stands in the middle of it.
+    return _ROOT.search(undisguise(near).plain) is not None
+
+
 def _address_around(text: str, anchor: int, floor: int) -> tuple[int, int] | None:
     """Return the span of the address whose host holds the *anchor*, in ``text``."""
+    base = max(floor, anchor - _SMALL_BACK)
+    ahead = min(len(text), anchor + _SMALL_AHEAD)
+    try:
+        span = _in_window(text, anchor, base, ahead, cut=base > floor)
+        if span is None or ahead == len(text) or span[1] < ahead - _MARGIN:
+            return span
+    except _WindowTooSmallError:
+        pass
     base = max(floor, anchor - _BACK)
-    view = undisguise(text[base : anchor + _AHEAD])
+    ahead = min(len(text), anchor + _AHEAD)
+    try:
+        return _in_window(text, anchor, base, ahead, cut=base > floor)
+    except _WindowTooSmallError:
+        return None  # nothing as long as that is an address
+
+
+def _in_window(
+    text: str, anchor: int, base: int, ahead: int, *, cut: bool
+) -> tuple[int, int] | None:
+    view = undisguise(text[base:ahead])
     place = view.at(anchor - base)
     host = _host_at(view.plain, place)
     if host is None:
@@ -90,7 +129,7 @@ def _address_around(text: str, anchor: int, floor: int) -> tuple[int, int] | Non
     authority_end = host_end(view.plain, *host)
     if authority_end is None:
         return None
-    start = _address_start(view.plain, host[0], cut=base > floor)
+    start = _address_start(view.plain, host[0], cut=cut)
     if start is None:
         return None
     opened = view.plain[start - 1 : start] == "<"
@@ -114,6 +153,9 @@ def _address_start(plain: str, host: int, *, cut: bool) -> int | None:
     """Return where the address around the host at *host* begins, or ``None`` if it has no border.
 
     *cut* says that the text goes on before ``plain``.
+
+    Raises:
+        _WindowTooSmallError: the address may begin before ``plain``.
     """
     before = plain[max(0, host - 40) : host]
     scheme = _SCHEME.search(before)
@@ -128,7 +170,7 @@ def _address_start(plain: str, host: int, *, cut: bool) -> int | None:
     token = _TOKEN.search(plain, max(0, start - _BACK), start)
     begin = token.start() if token is not None else start
     if cut and begin == 0:
-        return None
+        raise _WindowTooSmallError
     outer = _OUTER.search(plain, begin, start)
     if outer is None:
         return None if scheme is None and previous == "/" else start
