@@ -11,7 +11,7 @@ import json
 import os
 import uuid
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -162,6 +162,11 @@ class Concordance(AbstractContextManager["Concordance"]):
             gone = {segment.path.name for segment in group}
             self._publish([*(listed for listed in self._listed if listed not in gone), name])
             self.refresh()
+            # A reader that still maps them keeps them; one that comes too late
+            # reads the list again.
+            for segment in group:
+                with suppress(OSError):
+                    segment.path.unlink()
 
     def _sweep(self) -> None:
         """Remove files that no list names; the caller holds the lock.
