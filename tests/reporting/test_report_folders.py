@@ -15,6 +15,7 @@ from lxml import html
 from flows.errors import InputError, NoSuchRunError
 from flows.reporting import (
     find_report,
+    folders,
     list_runs,
     newest_report,
     previous_report,
@@ -163,6 +164,24 @@ def test_runs_ending_at_once_leave_latest_and_index_true(sample, tmp_path, file_
     ]
 
 
+def test_a_run_that_ends_between_looking_and_writing_is_not_forgotten(
+    sample, tmp_path, monkeypatch, file_system
+):
+    """The slower process looks again, and leaves the faster one's newer run in place."""
+    point_latest = folders._point_latest
+
+    def overtaken(folder, newest):
+        monkeypatch.setattr(folders, "_point_latest", point_latest)
+        write_report(_run(sample, 9), folder)
+        point_latest(folder, newest)
+
+    monkeypatch.setattr(folders, "_point_latest", overtaken)
+    write_report(_run(sample, 1), tmp_path)
+    assert read_report(tmp_path / "latest" / "report.json").run.id == "run-009"
+    page = html.fromstring((tmp_path / "index.html").read_text("utf-8"))
+    assert page.xpath("//th[@scope='row']//bdi/text()") == ["run-009", "run-001"]
+
+
 WRITER = """
 import sys
 from dataclasses import replace
@@ -198,6 +217,7 @@ def test_a_reader_never_sees_half_a_report(tmp_path, kind):
                     faults.append(whole[-40:])
                 if not (folder / "index.html").read_text("utf-8").rstrip().endswith("</html>"):
                     faults.append("index.html")
+                faults.extend(run.name for run in folder.glob("run-*") if _names(run) != FILES)
             except FileNotFoundError as error:
                 if seen:
                     faults.append(str(error))

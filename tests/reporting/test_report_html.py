@@ -101,6 +101,7 @@ def test_hostile_words_are_shown_as_they_are(hostile):
         "U+202E right-to-left override"
     ]
     assert "\u202e" not in html.tostring(entry, encoding="unicode")
+    assert entry.xpath(".//*[@class='digest']/@title") == ['"><b>']
 
 
 UNSEEN = {
