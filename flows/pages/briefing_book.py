@@ -1,0 +1,98 @@
+"""Briefing books: the article, its notes, the documents with their descriptions.
+
+The text is the whole page. A post that copies a document's entry from a
+briefing book gives that document's title and date, so every title and every
+date of the page is a field here, the article's own first.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from flows.pages.article import read_article
+from flows.pages.dates import DATE
+from flows.pages.fields import find_regions
+from flows.pages.layout import Layout
+from flows.records import FieldName, Page, PageField
+
+_PATH = re.compile(r"^/briefing-book/", re.IGNORECASE)
+_NUMBERED = re.compile(r"briefing book (?:no\. ?|# ?)\d+", re.IGNORECASE)
+_DOCUMENT_TITLES = (
+    ".field--name-field-document-title, .document-title, .views-field-title, "
+    "article h2, article h3, article h4, main h2, main h3, main h4, dt"
+)
+
+
+def is_briefing_book(layout: Layout, *, url: str) -> bool:
+    """Whether the page is a briefing book: by its address, else by its number near the top."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return False
+    if _PATH.match(path):
+        return True
+    return path.startswith("/node/") and bool(_NUMBERED.search(layout.text[:1500]))
+
+
+def read_briefing_book(layout: Layout, *, url: str) -> Page:
+    """Return the page's whole text with its titles, dates and sources."""
+    page = read_article(layout, url=url, basis="briefing book, all words")
+    fields = [*page.fields, *_titles(layout, page), *_dates(layout)]
+    for region in find_regions(layout):
+        if region.name is FieldName.SOURCE:
+            value = layout.text[region.start : region.end]
+            fields.append(
+                PageField(
+                    name=FieldName.SOURCE,
+                    value=value,
+                    start=region.start,
+                    end=region.end,
+                    found_by=region.found_by,
+                )
+            )
+    return Page(
+        url=page.url,
+        layer=page.layer,
+        text=page.text,
+        extractor=page.extractor,
+        basis=page.basis,
+        title=page.title,
+        fields=tuple(fields),
+        ocr_url=page.ocr_url,
+        file_urls=page.file_urls,
+        frame_urls=page.frame_urls,
+    )
+
+
+def _titles(layout: Layout, page: Page) -> list[PageField]:
+    titles: dict[tuple[int, int], PageField] = {}
+    own = {(found.start, found.end) for found in page.fields}
+    for tag in layout.soup.select(_DOCUMENT_TITLES):
+        start, end = layout.span(tag)
+        if start < end and (start, end) not in own:
+            titles[start, end] = PageField(
+                name=FieldName.TITLE,
+                value=layout.text[start:end],
+                start=start,
+                end=end,
+                found_by="structure",
+            )
+    return list(titles.values())
+
+
+def _dates(layout: Layout) -> list[PageField]:
+    """Return the date of publication, then every other date of the page."""
+    dates = [
+        PageField(
+            name=FieldName.DATE,
+            value=found[0],
+            start=found.start(),
+            end=found.end(),
+            found_by="label" if _follows_published(layout.text, found.start()) else "structure",
+        )
+        for found in DATE.finditer(layout.text)
+    ]
+    return sorted(dates, key=lambda found: (found.found_by != "label", found.start))
+
+
+def _follows_published(text: str, at: int) -> bool:
+    return bool(re.search(r"published:?\s*\Z", text[max(0, at - 20) : at], re.IGNORECASE))

@@ -1,0 +1,67 @@
+"""A document page of the Archive: title, dates, description, source, postings."""
+
+import re
+from urllib.parse import urlsplit
+
+from flows.pages.addresses import file_addresses, ocr_address
+from flows.pages.fields import Region, find_regions, read_fields, title_of
+from flows.pages.layout import Layout
+from flows.pages.postings import read_postings
+from flows.pages.structure import described_by_structure, head_title_field
+from flows.pages.version import EXTRACTOR
+from flows.records import FieldName, Layer, Page, PageField
+
+_PATH = re.compile(r"^/(?:[a-z]{2}/)?document/", re.IGNORECASE)
+#: Fields that only document pages have by class; two of them make one.
+_TELLING = (FieldName.DATE, FieldName.SOURCE, FieldName.DESCRIPTION, FieldName.POSTING)
+
+
+def is_document(layout: Layout, *, url: str) -> bool:
+    """Whether the page is a document page: by its address, else by its fields' classes."""
+    if _PATH.match(_path(url)):
+        return True
+    if layout.soup.select_one(".field--name-field-media-file, .node--type-document"):
+        return True
+    by_class = {region.name for region in find_regions(layout) if region.found_by == "class"}
+    return len(by_class.intersection(_TELLING)) >= 2
+
+
+def read_document(layout: Layout, *, url: str) -> Page:
+    """Return the page with every field that could be told apart."""
+    regions = find_regions(layout)
+    fields = read_fields(layout, regions)
+    if not any(found.name is FieldName.TITLE for found in fields):
+        title = title_of(layout) or head_title_field(layout)
+        fields = [title, *fields] if title is not None else fields
+    fields += described_by_structure(layout, fields, regions)
+    fields.sort(key=lambda found: (found.start, -found.end))
+    return Page(
+        url=url,
+        layer=Layer.PAGE,
+        text=layout.text,
+        extractor=EXTRACTOR,
+        basis=f"document page; {_basis(fields, regions)}",
+        title=next((found.value for found in fields if found.name is FieldName.TITLE), None),
+        fields=tuple(fields),
+        postings=tuple(read_postings(layout, regions)),
+        ocr_url=ocr_address(layout, url=url),
+        file_urls=file_addresses(layout, url=url),
+    )
+
+
+def _basis(fields: list[PageField], regions: list[Region]) -> str:
+    ways: dict[str, dict[str, None]] = {}
+    for found in fields:
+        ways.setdefault(found.found_by, {}).setdefault(found.name)
+    for region in regions:
+        ways.setdefault(region.found_by, {}).setdefault(region.name)
+    if not ways:
+        return "no field could be told apart"
+    return "; ".join(f"{', '.join(names)} by {way}" for way, names in sorted(ways.items()))
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""

@@ -1,0 +1,276 @@
+"""The labelled fields of a page: by class, else by label, else by structure.
+
+Every field points into the page's text, so that a finding can show the reader
+the very words. What was found in a surer way is not overruled by a less sure
+one: labels are asked only for the fields that no class named.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from bs4 import Tag
+
+from flows.pages.dates import DATE
+from flows.pages.labels import by_class, by_label, inline_label
+from flows.pages.layout import Layout
+from flows.records import FieldName, PageField
+
+FoundBy = Literal["class", "label", "structure"]
+
+#: A source longer than this has swallowed what follows it.
+LONGEST_SOURCE = 600
+
+_LABEL_CLASS = re.compile(r"(?:^|[-_])label$")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LABEL_TAGS = (*_HEADINGS, "dt", "th", "strong", "b", "label", "legend")
+_LIMITS = ("footer", "aside", "form")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """Where the values of one field stand, label excluded."""
+
+    name: FieldName
+    start: int
+    end: int
+    found_by: FoundBy
+    tag: Tag | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Label:
+    name: FieldName
+    start: int
+    end: int
+
+
+def find_regions(layout: Layout) -> list[Region]:
+    """Return the fields' regions in reading order: those of a class, then those of a label."""
+    regions = _regions_by_class(layout)
+    named = {region.name for region in regions}
+    labels = _labels(layout)
+    for region in _regions_by_label(layout, labels):
+        inside = any(other.start <= region.start < other.end for other in regions)
+        if region.name not in named and not inside:
+            regions.append(region)
+    return sorted(regions, key=lambda region: (region.start, region.end))
+
+
+def read_fields(layout: Layout, regions: list[Region]) -> list[PageField]:
+    """Return the values in *regions*; postings are read by ``postings``."""
+    fields: list[PageField] = []
+    for region in regions:
+        if region.name is FieldName.DATE:
+            fields.extend(_dates(layout, region))
+        elif region.name is not FieldName.POSTING:
+            fields.extend(_field(layout, region.name, region.start, region.end, region.found_by))
+    return fields
+
+
+def title_of(layout: Layout) -> PageField | None:
+    """Return the page's title: its own ``h1``, not the one around the site's logo."""
+    candidates = [
+        tag
+        for tag in layout.soup.select("h1, .page-title, .field--name-title")
+        if layout.words(tag) and not _is_site_name(tag, layout)
+    ]
+    if not candidates:
+        return None
+    shown = layout.head_title.casefold()
+    best = max(
+        candidates,
+        key=lambda tag: (
+            bool(shown) and shown.startswith(layout.words(tag).casefold()[:60]),
+            tag.find_parent(["main", "article"]) is not None,
+            tag.name == "h1",
+        ),
+    )
+    start, end = layout.span(best)
+    found = _field(
+        layout, FieldName.TITLE, start, end, "class" if best.name != "h1" else "structure"
+    )
+    return found[0] if found else None
+
+
+def _is_site_name(tag: Tag, layout: Layout) -> bool:
+    if layout.words(tag).casefold() in {
+        "national security archive",
+        "the national security archive",
+    }:
+        return True
+    return bool(tag.find_parent(class_=re.compile(r"site-(?:name|branding|logo)")))
+
+
+# ── by class ─────────────────────────────────────────────────────────────────
+
+
+def _regions_by_class(layout: Layout) -> list[Region]:
+    regions: list[Region] = []
+    for tag in layout.soup.find_all(class_=True):
+        classes = _classes(tag)
+        name = by_class(classes)
+        if name is None or name is FieldName.TITLE:
+            continue
+        if any(_is_inside(tag, other.tag) for other in regions if other.name is name):
+            continue
+        start, end = _without_label(layout, tag)
+        if start < end:
+            regions.append(Region(name=name, start=start, end=end, found_by="class", tag=tag))
+    return _one_description(regions)
+
+
+def _one_description(regions: list[Region]) -> list[Region]:
+    """Leave out the teaser bodies of the postings that a document page lists."""
+    postings = [region for region in regions if region.name is FieldName.POSTING]
+    return [
+        region
+        for region in regions
+        if region.name is FieldName.POSTING
+        or not any(_is_inside(region.tag, other.tag) for other in postings)
+    ]
+
+
+def _without_label(layout: Layout, tag: Tag) -> tuple[int, int]:
+    start, end = layout.span(tag)
+    for child in tag.find_all():
+        label_start, label_end = layout.span(child)
+        if label_start > start:
+            break
+        is_label = _has_label_class(child) or (
+            child.name in _LABEL_TAGS and by_label(layout.words(child)) is not None
+        )
+        if is_label and label_start == start and label_end > label_start:
+            return layout.trim(*_after_colon(layout, label_end, end))
+    line = layout.text[start:end].split("\n", 1)[0]
+    if by_label(line) is not None:
+        return layout.trim(start + len(line), end)
+    if (inline := inline_label(line)) is not None:
+        return layout.trim(start + inline[1], end)
+    return start, end
+
+
+def _has_label_class(tag: Tag) -> bool:
+    return any(_LABEL_CLASS.search(name) for name in _classes(tag))
+
+
+def _after_colon(layout: Layout, start: int, end: int) -> tuple[int, int]:
+    rest = layout.text[start:end]
+    bare = rest.lstrip()
+    if bare.startswith(":"):
+        return start + len(rest) - len(bare) + 1, end
+    return start, end
+
+
+def _classes(tag: Tag) -> list[str]:
+    value = tag.get("class")
+    if value is None:
+        return []
+    return value.split() if isinstance(value, str) else [str(name) for name in value]
+
+
+def _is_inside(tag: Tag | None, outer: Tag | None) -> bool:
+    return tag is not None and outer is not None and any(parent is outer for parent in tag.parents)
+
+
+# ── by label ─────────────────────────────────────────────────────────────────
+
+
+def _labels(layout: Layout) -> list[_Label]:
+    """Return the labels of the page: elements that hold nothing else, and lines of text."""
+    found: dict[int, _Label] = {}
+    for tag in layout.soup.find_all(_LABEL_TAGS):
+        _note(found, layout, tag)
+    for tag in layout.soup.find_all(class_=_LABEL_CLASS):
+        _note(found, layout, tag)
+    at = 0
+    for line in layout.text.split("\n"):
+        for cell in line.split("\t"):
+            if cell and (name := by_label(cell)) is not None:
+                found.setdefault(at, _Label(name=name, start=at, end=at + len(cell)))
+            elif cell and (inline := inline_label(cell)) is not None:
+                found.setdefault(at, _Label(name=inline[0], start=at, end=at + inline[1]))
+            at += len(cell) + 1
+    return sorted(found.values(), key=lambda label: label.start)
+
+
+def _note(found: dict[int, _Label], layout: Layout, tag: Tag) -> None:
+    start, end = layout.span(tag)
+    # A word in bold inside a sentence is no label: labels begin their line.
+    if start >= end or (start and layout.text[start - 1] not in "\n\t"):
+        return
+    if (name := by_label(layout.text[start:end])) is not None:
+        found.setdefault(start, _Label(name=name, start=start, end=end))
+
+
+def _regions_by_label(layout: Layout, labels: list[_Label]) -> list[Region]:
+    limits = sorted({label.start for label in labels} | _limits(layout, labels))
+    regions = []
+    for label in labels:
+        end = next((limit for limit in limits if limit >= label.end), len(layout.text))
+        start, end = layout.trim(*_after_colon(layout, label.end, end))
+        if start < end:
+            start, end = _first_block(layout, label.name, start, end)
+            regions.append(Region(name=label.name, start=start, end=end, found_by="label"))
+    return regions
+
+
+def _limits(layout: Layout, labels: list[_Label]) -> set[int]:
+    """Return where a field must end: headings that are no labels, footers, the main part's end."""
+    starts = {layout.span(tag)[0] for tag in layout.soup.find_all((*_HEADINGS[:3], *_LIMITS))}
+    ends = {layout.span(tag)[1] for tag in layout.soup.find_all(["main", "article"])}
+    return starts | ends - {label.start for label in labels}
+
+
+def _first_block(layout: Layout, name: FieldName, start: int, end: int) -> tuple[int, int]:
+    """Narrow the region of a short field to its first line or paragraph."""
+    value = layout.text[start:end]
+    if name in {FieldName.DATE, FieldName.TITLE}:
+        return layout.trim(start, start + len(value.split("\n", 1)[0]))
+    if name is FieldName.SOURCE and len(value) > LONGEST_SOURCE:
+        return layout.trim(start, start + len(value.split("\n\n", 1)[0]))
+    return start, end
+
+
+# ── values ───────────────────────────────────────────────────────────────────
+
+
+def _field(
+    layout: Layout,
+    name: FieldName,
+    start: int,
+    end: int,
+    found_by: FoundBy,
+    iso: str | None = None,
+) -> list[PageField]:
+    start, end = layout.trim(start, end)
+    if start >= end:
+        return []
+    value = layout.text[start:end]
+    return [PageField(name=name, value=value, start=start, end=end, found_by=found_by, iso=iso)]
+
+
+def _dates(layout: Layout, region: Region) -> list[PageField]:
+    """Return the whole value (it may be a range), then each single date in it."""
+    inside = [
+        (layout.span(tag), _attribute(tag, "datetime"))
+        for tag in layout.soup.find_all("time")
+        if region.start <= layout.span(tag)[0] < region.end
+    ]
+    if not inside:
+        inside = [
+            ((region.start + found.start(), region.start + found.end()), None)
+            for found in DATE.finditer(layout.text[region.start : region.end])
+        ]
+    alone = len(inside) == 1
+    iso = inside[0][1] if alone else None
+    fields = _field(layout, FieldName.DATE, region.start, region.end, region.found_by, iso)
+    for (start, end), reading in inside:
+        if (start, end) != (region.start, region.end):
+            fields += _field(layout, FieldName.DATE, start, end, region.found_by, reading)
+    return fields
+
+
+def _attribute(tag: Tag, name: str) -> str | None:
+    value = tag.get(name)
+    return value if isinstance(value, str) and value.strip() else None

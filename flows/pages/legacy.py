@@ -1,0 +1,30 @@
+"""Hand-made pages of the older sites: tables, frames, hard wraps, windows-1252."""
+
+import re
+from urllib.parse import urlsplit
+
+from flows.pages.article import read_article
+from flows.pages.layout import Layout
+from flows.records import Page
+
+_HOST = re.compile(
+    r"(?:nsarchive2\.gwu\.edu|www2?\.gwu\.edu|(?:www\.)?seas\.gwu\.edu|(?:www\.)?nsarchive\.org)",
+    re.IGNORECASE,
+)
+_PATH = re.compile(r"/(?:nsaebb|nukevault|coldwar|~nsarchiv)\b", re.IGNORECASE)
+
+
+def is_legacy(layout: Layout, *, url: str) -> bool:
+    """Whether the page is one of the older sites: by its address, or because it is a frame set."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    if layout.soup.find("frame"):
+        return True
+    return bool(_HOST.fullmatch(parts.hostname or "") or _PATH.search(parts.path))
+
+
+def read_legacy(layout: Layout, *, url: str) -> Page:
+    """Return all words of the page, table after table, and the frames it shows."""
+    return read_article(layout, url=url, basis="legacy page, all words")

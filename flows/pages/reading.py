@@ -1,0 +1,111 @@
+"""A capture's bytes to a page: which way of reading fits, and whether it is evidence."""
+
+from dataclasses import replace
+
+from flows.pages.article import read_article
+from flows.pages.briefing_book import is_briefing_book, read_briefing_book
+from flows.pages.document import is_document, read_document
+from flows.pages.html import Html, has_words, read_html
+from flows.pages.layout import HIDDEN_WORDS
+from flows.pages.legacy import is_legacy, read_legacy
+from flows.pages.ocr import is_ocr_address, read_ocr
+from flows.pages.offsets import offsets_of_html
+from flows.pages.pdf import DAMAGED, read_pdf
+from flows.pages.plain import read_plain
+from flows.pages.sniffing import Form, binary_kind, form_of
+from flows.pages.version import EXTRACTOR
+from flows.pages.walls import wall_reason
+from flows.records import Layer, Page
+
+NO_WORDS = "The page has no words."
+FRAME_SET = "The page is a frame set: its words stand in the frames it shows."
+
+
+def read_page(body: bytes, *, url: str, content_type: str) -> Page:
+    r"""Return the readable text of *body* with the structure that was found.
+
+    Never fails: what cannot be read gives a page whose ``problem`` says why.
+    ``url`` is the address the bytes came from; relative addresses are
+    resolved against it, and its shape helps to choose the way of reading.
+
+    >>> page = read_page(b"<h1>Telegram</h1><p>Received.", url="", content_type="text/html")
+    >>> page.text, page.title
+    ('Telegram\n\nReceived.', 'Telegram')
+    """
+    return _read(body, url=url, content_type=content_type)[0]
+
+
+def unusable_reason(body: bytes, *, url: str, content_type: str) -> str | None:
+    """Return why *body* is no evidence (challenge, sign-in, missing page, no words), or ``None``.
+
+    A PDF file that was scanned without a text layer is a source that was
+    obtained, although nothing can be compared with it: ``None``.
+    """
+    page, obtained = _read(body, url=url, content_type=content_type)
+    return None if obtained else page.problem
+
+
+def _read(body: bytes, *, url: str, content_type: str) -> tuple[Page, bool]:
+    """Return the page, and whether the source itself was obtained."""
+    form = form_of(body, content_type=content_type)
+    if form is Form.PDF:
+        page = read_pdf(body, url=url)
+        return page, page.basis != DAMAGED
+    if form is Form.HTML:
+        return _html_page(body, url=url, content_type=content_type)
+    layer = Layer.OCR if is_ocr_address(url) else Layer.PAGE
+    if form is Form.PLAIN:
+        page = read_plain(body, url=url, content_type=content_type, layer=layer)
+        if has_words(page.text):
+            return page, True
+        return replace(page, problem=NO_WORDS), False
+    problem = NO_WORDS
+    if form is Form.BINARY:
+        problem = f"The answer is {binary_kind(body, content_type=content_type)}: it has no text."
+    elif form is Form.DATA:
+        problem = "The answer is data for programs, not a page."
+    page = Page(
+        url=url, layer=layer, text="", extractor=EXTRACTOR, basis=str(form), problem=problem
+    )
+    return page, False
+
+
+def _html_page(body: bytes, *, url: str, content_type: str) -> tuple[Page, bool]:
+    read = read_html(body, content_type=content_type)
+    ocr = is_ocr_address(url)
+    page = _by_kind(read, url=url)
+    page = replace(
+        page,
+        basis=f"{page.basis} ({read.decoded.encoding})",
+        offsets=offsets_of_html(read.layout, read.markup, read.decoded),
+    )
+    if page.frame_urls:
+        return replace(page, incomplete=FRAME_SET), True
+    if not has_words(page.text) or (read.layout.headed and not _more_than_title(page)):
+        scripted = " It is made by a program in the browser." if read.layout.unread else ""
+        return replace(page, problem=NO_WORDS + scripted), False
+    wall = wall_reason(read.layout, read.markup, url=url, ocr=ocr)
+    if wall is not None:
+        return replace(page, problem=wall), False
+    if page.incomplete is None and read.layout.hidden_words >= HIDDEN_WORDS:
+        hidden = f"The page hides {read.layout.hidden_words} further words from its readers."
+        page = replace(page, incomplete=hidden)
+    return page, True
+
+
+def _by_kind(read: Html, *, url: str) -> Page:
+    layout = read.layout
+    if is_ocr_address(url):
+        return read_ocr(layout, url=url)
+    if is_legacy(layout, url=url):
+        return read_legacy(layout, url=url)
+    if is_briefing_book(layout, url=url):
+        return read_briefing_book(layout, url=url)
+    if is_document(layout, url=url):
+        return read_document(layout, url=url)
+    return read_article(layout, url=url)
+
+
+def _more_than_title(page: Page) -> bool:
+    """Whether anything stands below the title that was taken from the head."""
+    return has_words(page.text[len(page.title or "") :])

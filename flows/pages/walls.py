@@ -1,0 +1,213 @@
+"""Answers that are no evidence: challenges, sign-in pages, missing pages served as found.
+
+A wall is told by what it *is* (its title, its form, its machinery), together
+with how little else it says. Words alone never make a wall: a cable may tell
+of "access denied", and a memo of five words is still a memo. A page on which
+labelled fields of a document were found is never one.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flows.pages.fields import find_regions
+from flows.pages.html import bare_title
+from flows.pages.layout import Layout
+
+#: Words up to which a page with a telling title is a wall; news pages that
+#: are called "Access Denied" have more.
+TITLED_WORDS = 400
+
+#: Words up to which a telling first sentence, or a form, makes a page a wall.
+SHORT_WORDS = 150
+
+#: A page that only forwards has hardly a sentence.
+FORWARDING_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A kind of wall: the titles it bears, the words it opens with, its machinery.
+
+    ``title`` must be the whole of a title or heading; ``opening`` must begin
+    one of the first sentences; ``machinery`` must occur in the markup.
+    """
+
+    reason: str
+    title: re.Pattern[str] | None = None
+    opening: re.Pattern[str] | None = None
+    machinery: re.Pattern[str] | None = None
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern})\W*", re.IGNORECASE)
+
+
+def _start(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\n.!?|»]\s*)(?:{pattern})", re.IGNORECASE)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        reason="The answer is a challenge page for browsers, not the source.",
+        title=_whole(
+            r"just a moment|attention required! \| cloudflare|one moment,? please|"
+            r"please wait(?: while .{0,60})?|checking your browser(?: before .{0,80})?|ddos-guard|"
+            r"robot challenge screen|pardon our interruption|are you (?:a )?(?:human|robot)\??|"
+            r"security check(?: required)?|human verification|verify(?:ing)? you are (?:a )?human|"
+            r"captcha|bot verification|client challenge|sucuri website firewall.{0,40}"
+        ),
+        opening=_start(
+            r"checking (?:if the site connection is secure|your browser)|"
+            r"(?:please )?enable javascript and cookies to continue|"
+            r"verify(?:ing)? (?:that )?you are (?:a )?(?:human|not a robot)|"
+            r"(?:please )?(?:complete|solve) the (?:security check|captcha)|"
+            r"needs to review the security of your connection|"
+            r"why do i have to complete a captcha|ddos protection by|"
+            r"please (?:turn|switch) javascript on and reload|"
+            r"as you were browsing,? something about your browser"
+        ),
+        machinery=re.compile(
+            r"_cf_chl_opt|cf-browser-verification|id=[\"']challenge-(?:form|running|stage)|"
+            r"awswafcookiedomainlist|aws-waf-token|px-captcha|_incapsula_resource|sgcaptcha|"
+            r"datadome|ddos-guard/js-challenge",
+            re.IGNORECASE,
+        ),
+    ),
+    Rule(
+        reason="The answer says that access is refused; it is not the source.",
+        title=_whole(
+            r"access (?:is )?denied|403 forbidden|403|forbidden|error 403.{0,20}|request rejected|"
+            r"401 unauthorized|unauthorized|not authorized|blocked|you have been blocked|"
+            r"sorry, you have been blocked"
+        ),
+        opening=_start(
+            r"you (?:are not authorized|don['’]t have permission|do not have permission) to access|"
+            r"the requested url was rejected\. please consult|"
+            r"request unsuccessful\. incapsula incident|"
+            r"sorry, you have been blocked|access to this (?:page|site|resource) (?:has been|is) denied"
+        ),
+    ),
+    Rule(
+        reason="The answer says that the page was not found, though with status 200.",
+        title=_whole(
+            r"(?:(?:error )?404\W{0,3})?(?:the )?(?:requested )?page (?:was )?(?:not|n['’]t) found|"
+            r"page can(?:not|['’]t) be found|(?:error )?404(?:\W{1,3}not found)?|not found|"
+            r"404 error|(?:http )?error 404.{0,30}|no such page|page (?:does not|doesn['’]t) exist|"
+            r"page no longer (?:available|exists)|object not found!?|"
+            r"hrm\.?|wayback machine has not archived that url"
+        ),
+        opening=_start(
+            r"the (?:requested )?page (?:you (?:requested|are looking for|were looking for|tried to reach) )?"
+            r"(?:could not|can ?not|can['’]t) be found|"
+            r"(?:sorry,? )?(?:we|the server) (?:could not|couldn['’]t|can['’]t|can ?not) find (?:the|that) page|"
+            r"the requested (?:url|page) .{0,200}? was not found on this server|"
+            r"the wayback machine has not archived that url|"
+            r"this url has been excluded from the wayback machine"
+        ),
+    ),
+    Rule(
+        reason="The answer is an error message of the site, not the source.",
+        title=_whole(
+            r"(?:error )?50\d(?:\W{1,3}.{0,40})?|internal server error|bad gateway|service unavailable|"
+            r"(?:service |website |site )?temporarily unavailable|gateway time-?out|"
+            r"(?:site |site is )?under maintenance|maintenance(?: mode)?|site off-?line|error"
+        ),
+        opening=_start(
+            r"the website encountered an unexpected error|"
+            r".{0,60}is currently under maintenance|"
+            r"the (?:service|server) is temporarily un(?:available|able)|"
+            r"we(?:['’]re| are) (?:currently )?(?:down for|performing (?:scheduled )?) ?maintenance|"
+            r"(?:an )?error (?:occurred|establishing a database connection)|too many requests"
+        ),
+    ),
+    Rule(
+        reason="The answer is a sign-in page, not the source.",
+        title=_whole(
+            r"(?:please )?(?:sign|log)[ -]?(?:in|on)(?: (?:to|with|required)\b.{0,60})?|"
+            r"user (?:login|account)|login required|authentication required|single sign-?on.{0,40}|"
+            r".{0,30} single sign-?on(?: service)?"
+        ),
+        opening=_start(
+            r"(?:please |you must |you need to )(?:sign|log) ?in to (?:continue|view|access|proceed|your)|"
+            r"enter your (?:username|user ?name|e-?mail|netid) and password|"
+            r"sign in (?:to|with) your (?:\w+ )?account"
+        ),
+    ),
+    Rule(
+        reason="The answer asks for consent before it shows anything; it is not the source.",
+        title=_whole(
+            r"before you continue(?: to .{0,40})?|we value your privacy|your privacy(?: choices)?|"
+            r"cookie (?:consent|settings|notice|policy)|consent(?: required)?"
+        ),
+        opening=_start(
+            r"before you continue to|we value your privacy|"
+            r"(?:please )?(?:accept|allow) (?:all )?cookies to (?:continue|view|access)|"
+            r"(?:we|this (?:web)?site) (?:and our partners )?uses? cookies"
+        ),
+    ),
+)
+
+
+def wall_reason(layout: Layout, markup: str, *, url: str, ocr: bool = False) -> str | None:
+    """Return why this page is no evidence, as a plain sentence, or ``None``.
+
+    With *ocr*, the page is a recognised text, in which any sentence may
+    stand: only titles and machinery count then.
+    """
+    words = len(layout.text.split())
+    if words > TITLED_WORDS or _has_fields(layout):
+        return None
+    titles = _titles(layout, ocr=ocr)
+    for rule in RULES:
+        if rule.title and any(rule.title.fullmatch(title) for title in titles):
+            return rule.reason
+        if words > SHORT_WORDS:
+            continue
+        if rule.machinery and rule.machinery.search(markup):
+            return rule.reason
+        if not ocr and rule.opening and rule.opening.search(f"{layout.text}\n{layout.unread}"):
+            return rule.reason
+    if words <= SHORT_WORDS and layout.soup.select_one("input[type=password]"):
+        return "The answer is a sign-in page, not the source."
+    return _forwarded(layout, words) or _home_page(layout, url)
+
+
+def _titles(layout: Layout, *, ocr: bool) -> list[str]:
+    """Return the page's title, whole and in its parts, and its headings."""
+    shown = layout.head_title
+    titles = [shown, bare_title(shown), *re.split(r"\s+[|–—-]\s+", shown)[:1]]
+    if not ocr:
+        titles += [layout.words(tag) for tag in layout.soup.find_all(["h1", "h2"])[:3]]
+    return [title.strip() for title in titles if title.strip()]
+
+
+def _has_fields(layout: Layout) -> bool:
+    return any(
+        layout.text[region.start : region.end].strip()
+        for region in find_regions(layout)
+        if region.found_by == "label" or region.name != "description"
+    )
+
+
+def _forwarded(layout: Layout, words: int) -> str | None:
+    if words > FORWARDING_WORDS:
+        return None
+    for tag in layout.soup.find_all("meta"):
+        if (
+            str(tag.get("http-equiv", "")).lower() == "refresh"
+            and "url" in str(tag.get("content", "")).lower()
+        ):
+            return "The answer only forwards to another page; it is not the source."
+    return None
+
+
+def _home_page(layout: Layout, url: str) -> str | None:
+    """A page that is gone may be answered with the site's front page."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return None
+    if path.strip("/") and layout.soup.select_one("body.path-frontpage, body.front"):
+        return "The answer is the site's front page, not the source."
+    return None
