@@ -10,7 +10,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from flows import __version__
 from flows.commands.exits import EXIT_DONE, EXIT_FAULT, EXIT_INTERRUPTED, EXIT_USAGE
@@ -129,7 +129,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+#: What ``add_subparsers`` returns; argparse has no public name for it.
+Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
 
 
 def _add_global_options(parser: argparse.ArgumentParser) -> None:
@@ -148,8 +149,8 @@ def _add_global_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _command(commands: Commands, name: str, run: str, text: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(
+def _command(commands: Commands, name: str, run: str, text: str) -> _Parser:
+    parser = commands.add_parser(
         name, help=text, description=text[:1].upper() + text[1:] + ".", allow_abbrev=False
     )
     module, function = run.split(":")
@@ -244,7 +245,7 @@ def _serve(commands: Commands) -> None:
 
 
 def _cache(commands: Commands) -> None:
-    parser: argparse.ArgumentParser = commands.add_parser(
+    parser = commands.add_parser(
         "cache", help="look into the evidence store, check it, copy it out and in"
     )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)

@@ -60,8 +60,8 @@ def why_not(reading: Reading) -> Comparison | None:
         reason = source.reason or f"the source is {source.status}"
         return Comparison(verdict=Verdict.UNAVAILABLE, reason=_sentence(reason))
     if page is None or page.problem is not None or source.status in _OBTAINED:
-        reason = (page.problem if page is not None else None) or source.reason
-        reason = reason or "no text could be read from it"
+        problem = page.problem if page is not None else None
+        reason = problem or source.reason or "no text could be read from it"
         return Comparison(verdict=Verdict.NOT_CHECKABLE, reason=_sentence(reason))
     return None
 

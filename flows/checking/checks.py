@@ -1,7 +1,7 @@
 """One post against its sources: every claim asked of every witness, one finding each."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flows.checking.asking import (
@@ -22,6 +22,7 @@ from flows.checking.deciding import (
     Decision,
     decide,
 )
+from flows.checking.elsewhere import Elsewhere
 from flows.checking.fields import compare_field
 from flows.checking.shelf import Reading, Shelf
 from flows.records import (
@@ -43,9 +44,6 @@ from flows.records import (
 #: resemble something on every page.
 CANDIDATE = "candidate"
 CANDIDATE_WORDS = 12
-
-#: Finds words in sources that the post does not cite: (words, addresses left out).
-Elsewhere = Callable[[str, Iterable[str]], Answer | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,11 @@ from flows.records import Verdict
 ENOUGH_WORDS = 6
 
 
-def search(
-    shelf: Shelf, candidates: Callable[[str], Iterable[str]]
-) -> "Callable[..., Answer | None]":
+#: Finds words in sources that a post does not cite: (words, addresses left out).
+Elsewhere = Callable[[str, Iterable[str]], Answer | None]
+
+
+def search(shelf: Shelf, candidates: Callable[[str], Iterable[str]]) -> Elsewhere:
     """Return a function that finds the best source for words, among *candidates*.
 
     ``candidates(words)`` names sources that may hold the words, likeliest

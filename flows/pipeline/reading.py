@@ -2,29 +2,55 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from pydantic import TypeAdapter
 
 from flows.archive import Archive
 from flows.checking import Reading, Shelf
 from flows.citations import companions, link_kind
+from flows.concordance import Concordance
 from flows.pages import EXTRACTOR, read_page
-from flows.records import Layer, LinkKind, Page, Source
+from flows.records import Capture, Layer, LinkKind, Page, Source, SourceStatus, Via
 
 #: Pages held in memory at once; the others are read again from the catalogue.
 PAGES_AT_ONCE = 1_024
+
+#: Sources from elsewhere in the cache that are compared in full with words
+#: that no cited source has.
+MOST_CANDIDATES = 8
 
 _PAGE = TypeAdapter(Page)
 
 
 class Sources:
-    """What became of every source of a run, and the page read from each."""
+    """What became of every source of a run, and the page read from each.
 
-    def __init__(self, archive: Archive, sources: Iterable[Source] = ()) -> None:
+    Every page read goes into the concordance of the cache, so that words can
+    be looked for in sources that no post of this run cites. Leaving the
+    ``with`` block writes what was added.
+    """
+
+    def __init__(self, archive: Archive, cache: Path, sources: Iterable[Source] = ()) -> None:
         self._archive = archive
+        self._concordance = Concordance.open(cache / "concordance")
         self._by_url = {source.canonical_url: source for source in sources}
         self._further: dict[str, tuple[str, ...]] = {}
         self._page = lru_cache(maxsize=PAGES_AT_ONCE)(self._read)
+        self._cached = lru_cache(maxsize=PAGES_AT_ONCE)(self._from_cache)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._concordance.flush()
 
     def add(self, sources: Iterable[Source]) -> None:
         """Take in *sources*; a later one replaces an earlier one of the same address."""
@@ -38,11 +64,15 @@ class Sources:
         return url in self._by_url
 
     def reading(self, url: str) -> Reading | None:
-        """Return the source of *url* with its page, or ``None`` if it is not known here."""
-        source = self._by_url.get(url)
+        """Return the source of *url* with its page.
+
+        A source that this run did not ask for is taken from the cache;
+        ``None`` if it is not there either.
+        """
+        source = self._by_url.get(url) or self._cached(url)
         if source is None:
             return None
-        return Reading(source=source, page=self._page(url, _digest(source)))
+        return Reading(source=source, page=self._page(url, source.capture))
 
     def shelf(self) -> Shelf:
         """Return the shelf on which ``checking`` finds these sources."""
@@ -59,33 +89,55 @@ class Sources:
         That is the document's first file, when the document's text page cannot
         be read, and the frames of a legacy page.
         """
-        page = self._known_page(url)
+        page = self._readable(url)
         if page is None or page.layer is not Layer.PAGE:
             return []
         found = [(address, link_kind(address)) for address in page.frame_urls]
-        if page.file_urls and not any(self._known_page(other) for other in companions(url)):
+        if page.file_urls and not any(self._readable(other) for other in companions(url)):
             found.append((page.file_urls[0], LinkKind.FILE))
         self._further[url] = tuple(address for address, _ in found)
         return found
 
-    def _known_page(self, url: str) -> Page | None:
+    def holding(self, words: str) -> list[str]:
+        """Return addresses in the whole cache that may hold *words*, the likeliest first."""
+        self._concordance.flush()
+        found = self._concordance.candidates(words, limit=MOST_CANDIDATES)
+        return list(dict.fromkeys(candidate.key.partition(" ")[2] for candidate in found))
+
+    def read_all(self) -> None:
+        """Read every page of the run, so that the concordance holds them all."""
+        for url in self._by_url:
+            self.reading(url)
+
+    def _readable(self, url: str) -> Page | None:
         reading = self.reading(url)
         page = reading.page if reading is not None else None
         return page if page is not None and page.problem is None else None
 
-    def _read(self, url: str, digest: str | None) -> Page | None:
-        source = self._by_url[url]
-        capture = source.capture
-        if capture is None or digest is None:
+    def _from_cache(self, url: str) -> Source | None:
+        capture = self._archive.latest(url)
+        if capture is None:
             return None
-        kept = self._archive.text(digest, EXTRACTOR, url)
+        return Source(
+            url=capture.url,
+            canonical_url=url,
+            kind=link_kind(url),
+            status=SourceStatus.CACHED,
+            via=Via.CACHE,
+            capture=capture,
+        )
+
+    def _read(self, url: str, capture: Capture | None) -> Page | None:
+        if capture is None:
+            return None
+        kept = self._archive.text(capture.digest, EXTRACTOR, url)
         if kept is not None:
-            return _PAGE.validate_json(kept)
-        body = self._archive.body(capture)
-        page = read_page(body, url=url, content_type=capture.content_type)
-        self._archive.keep_text(digest, EXTRACTOR, url, _PAGE.dump_json(page))
+            page = _PAGE.validate_json(kept)
+        else:
+            body = self._archive.body(capture)
+            page = read_page(body, url=url, content_type=capture.content_type)
+            self._archive.keep_text(capture.digest, EXTRACTOR, url, _PAGE.dump_json(page))
+        if page.problem is None:
+            # A key stands for one text for ever: the same bytes read by the same version.
+            self._concordance.add(f"{capture.digest}/{EXTRACTOR} {url}", page.text)
         return page
-
-
-def _digest(source: Source) -> str | None:
-    return source.capture.digest if source.capture is not None else None

@@ -49,28 +49,29 @@ def refetch(
                 sources=counts.sources_by_status,
                 nothing_due=True,
             )
-        archive.begin_run(run_id, "refetch", started_at)
-        sources = Sources(archive, previous.sources if previous is not None else ())
-        stages = Stages(
-            archive, sources, run_batch=run_batch, progress=progress, scheduled=scheduled
-        )
-        stages.fetch(due, again=True)
-        items = recall(archive, [wanted.canonical_url for wanted in due])
-        sources.add(_known(settings, items, leaving_out=due))
-        stages.fetch_further(items)
-        checked = stages.check(items)
-        run = Run(
-            id=run_id,
-            started_at=started_at,
-            finished_at=datetime.now(UTC),
-            version=__version__,
-            offline=settings.offline,
-            stand_in=settings.stand_in,
-            inputs=previous.run.inputs if previous is not None else (),
-            flow="refetch",
-        )
-        outcome = finish(run, _merged(previous, checked), list(sources), settings)
-        archive.finish_run(run_id, "completed", datetime.now(UTC))
+        known = previous.sources if previous is not None else ()
+        with Sources(archive, settings.cache, known) as sources:
+            archive.begin_run(run_id, "refetch", started_at)
+            stages = Stages(
+                archive, sources, run_batch=run_batch, progress=progress, scheduled=scheduled
+            )
+            stages.fetch(due, again=True)
+            items = recall(archive, [wanted.canonical_url for wanted in due])
+            sources.add(_known(settings, items, leaving_out=due))
+            stages.fetch_further(items)
+            checked = stages.check(items)
+            run = Run(
+                id=run_id,
+                started_at=started_at,
+                finished_at=datetime.now(UTC),
+                version=__version__,
+                offline=settings.offline,
+                stand_in=settings.stand_in,
+                inputs=previous.run.inputs if previous is not None else (),
+                flow="refetch",
+            )
+            outcome = finish(run, _merged(previous, checked), list(sources), settings)
+            archive.finish_run(run_id, "completed", datetime.now(UTC))
     return outcome
 
 

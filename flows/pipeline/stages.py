@@ -5,7 +5,6 @@ from functools import partial
 
 from flows.archive import Archive
 from flows.checking import CitingPost, check_post, search
-from flows.pipeline.elsewhere import candidates_for
 from flows.pipeline.engine import (
     POSTS_PER_BATCH,
     SOURCES_PER_BATCH,
@@ -65,8 +64,9 @@ class Stages:
     def check(self, items: Sequence[CitingPost]) -> list[CheckedPost]:
         """Return every post of *items* with its findings, in order."""
         self._progress.stage("checking posts", len(items))
+        self._sources.read_all()
         shelf = self._sources.shelf()
-        elsewhere = search(shelf, candidates_for(self._archive, self._sources))
+        elsewhere = search(shelf, self._sources.holding)
 
         def work(batch: Sequence[CitingPost]) -> list[CheckedPost]:
             done = []

@@ -51,10 +51,9 @@ def verify(
     started_at = datetime.now(UTC)
     items, inputs = _gather(paths, run_batch, progress, columns)
     run_id = new_run_id(started_at, "verify")
-    with open_archive(settings) as archive:
+    with open_archive(settings) as archive, Sources(archive, settings.cache) as sources:
         archive.begin_run(run_id, "verify", started_at)
         remember(archive, run_id, items)
-        sources = Sources(archive)
         stages = Stages(
             archive, sources, run_batch=run_batch, progress=progress, scheduled=scheduled
         )

@@ -1,0 +1,88 @@
+"""Labelled fields are compared with the page's field of the same name."""
+
+import pytest
+
+from flows.records import CheckKind, FieldName
+from tests.checking.readings import PAGE, checks, field, page, posting
+
+TEXT = (
+    "Memorandum on the harbor works\nDate\nMar 9, 1961\nDescription\nThe engineers report on the "
+    "quays.\nSource\nNational Archives, Record Group 59, Central Files.\nDocument published in "
+    "following posting(s):\nCranes and Quays – The Harbor Papers\nJun 4, 2019"
+)
+READ = page(
+    PAGE,
+    TEXT,
+    fields=(
+        field(FieldName.DATE, "Mar 9, 1961", TEXT),
+        field(FieldName.SOURCE, "National Archives, Record Group 59, Central Files.", TEXT),
+    ),
+    postings=(posting("Cranes and Quays – The Harbor Papers", "Jun 4, 2019", TEXT),),
+)
+DATE, SOURCE, POSTING = FieldName.DATE, FieldName.SOURCE, FieldName.POSTING
+
+CASES = {
+    "the same date": (DATE, "Mar 9, 1961", "verbatim", None),
+    "the day in another spelling": (DATE, "9 March 1961", "typographic", None),
+    "the day in figures": (DATE, "1961-03-09", "typographic", None),
+    "another day": (DATE, "Mar 8, 1961", "altered", "date"),
+    "another year": (DATE, "9 March 1962", "altered", "date"),
+    "the same source": (
+        SOURCE,
+        "National Archives, Record Group 59, Central Files.",
+        "verbatim",
+        None,
+    ),
+    "another record group": (
+        SOURCE,
+        "National Archives, Record Group 84, Central Files.",
+        "altered",
+        "number",
+    ),
+    "another source altogether": (SOURCE, "Private papers of a clerk", "altered", "name"),
+    "title and date of the posting": (
+        POSTING,
+        "Cranes and Quays – The Harbor Papers\n\nJun 4, 2019",
+        "verbatim",
+        None,
+    ),
+    "the posting with a hyphen and another spelling of its date": (
+        POSTING,
+        "Cranes and Quays - The Harbor Papers\n4 June 2019",
+        "typographic",
+        None,
+    ),
+    "the posting with another date": (
+        POSTING,
+        "Cranes and Quays – The Harbor Papers\n\nJun 5, 2019",
+        "altered",
+        "date",
+    ),
+    "a posting of another name": (
+        POSTING,
+        "Ships and Sails – The Dockyard Letters\n\nJun 4, 2019",
+        "altered",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("name, words, verdict, edit", CASES.values(), ids=CASES)
+def test_a_field_is_compared_with_its_namesake(name, words, verdict, edit):
+    """The verdict, the kind of the edit, and a match that points into the page."""
+    (check,) = checks(words, READ, kind=CheckKind.FIELD, field=name)
+    assert check.verdict == verdict, check.reason
+    if edit is not None:
+        assert edit in {found.kind for found in check.edits}
+    for match in check.matches:
+        assert TEXT[match.start : match.end] == match.exact
+    for found in check.edits:
+        assert words[found.quoted_start : found.quoted_end] == found.quoted
+
+
+def test_a_page_without_the_field_is_searched_and_never_contradicts():
+    """An unlabelled page cannot prove that a date is wrong."""
+    bare = page(PAGE, "A page about the quays, written on 9 March 1961 and never revised since.")
+    (check,) = checks("Mar 2, 1950", bare, kind=CheckKind.FIELD, field=DATE)
+    assert check.verdict == "not_checkable"
+    assert "field_not_labelled" in check.warnings
