@@ -135,9 +135,9 @@ def _headline(counts: Totals) -> tuple[str, str]:
     if counts.checks == 0:
         return "Nothing was checked.", _why_nothing(counts)
     if made == 0:
-        return (
-            f"Nothing could be checked: {_of_them(counts.checks)} a source that was not to be had.",
-            "This says nothing about the quotations, neither for nor against them.",
+        return "Nothing could be checked.", (
+            f"{_all_of(counts.checks)} for a source that could not be obtained, or not be read. "
+            "This says nothing about the quotations, neither for nor against them."
         )
     if groups[Group.DIFFERS]:
         verb = "differs" if groups[Group.DIFFERS] == 1 else "differ"
@@ -154,8 +154,8 @@ def _headline(counts: Totals) -> tuple[str, str]:
     )
 
 
-def _of_them(checks: int) -> str:
-    return "the one check needs" if checks == 1 else f"all {checks:,} checks need"
+def _all_of(checks: int) -> str:
+    return "The one check waits" if checks == 1 else f"All {checks:,} checks wait"
 
 
 def _why_nothing(counts: Totals) -> str:

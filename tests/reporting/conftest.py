@@ -662,6 +662,10 @@ def unreachable(sample):
                         matches=(),
                         edits=(),
                         warnings=(),
+                        witnesses=tuple(
+                            replace(witness, verdict=Verdict.UNAVAILABLE, reason=reason)
+                            for witness in check.witnesses
+                        ),
                     )
                     for check in post.checks
                 ),

@@ -307,7 +307,9 @@ def test_nothing_checked_never_looks_like_agreement(empty):
 def test_no_source_reached_is_neither_agreement_nor_doubt(unreachable):
     """All checks wait; none is counted as a difference or an agreement."""
     page = _page(unreachable)
-    assert _text(_one(page, "//h1")).startswith("Nothing could be checked: all 15 checks")
+    assert _text(_one(page, "//h1")) == "Nothing could be checked."
+    assert "All 15 checks wait" in _text(_one(page, "//*[@class='standfirst']"))
+    assert page.xpath("//*[@class='tally']//*[contains(@class, 'agrees')]") == []
     assert "neither for nor against" in _text(_one(page, "//*[@class='standfirst']"))
     assert page.xpath("//section[@aria-labelledby='differs']") == []
     assert page.xpath("//section[@aria-labelledby='agrees']") == []
