@@ -27,7 +27,7 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _HEADER = re.compile(
     r"\A\s*(?P<name>[^\n]{0,120}?)\s*"
     r"(?:\bID:\s*(?P<id>[0-9A-Za-z+/._-]{4,12})\s+)?"
-    r"(?P<subject>(?!No\.)\S[^\n]{0,200}?\s+)??"
+    r"(?P<subject>(?!No\.)(?:(?!\bID:)[^\n]){1,200}?\s+)??"
     r"(?P<month>[A-Z][a-z]{2,8})\.?\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4}),\s+"
     r"(?P<hour>noon|midnight|\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?)\s*"
     r"(?:\([^)\n]{1,40}\)\s*)?No\.\s?(?P<number>\d{1,15})(?!\d)"
