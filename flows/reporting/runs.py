@@ -6,6 +6,7 @@ ours is a run. Of that file only the beginning is read (``run`` and
 ``totals`` stand there), so that a listing of many large reports stays quick.
 """
 
+import functools
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -106,7 +107,7 @@ def find_report(folder: Path, run_id: str | None = None, format: Format = "json"
         NoSuchRunError: there is no such run in *folder*, or it lacks the file.
     """
     if run_id is None or run_id == LATEST:
-        newest = newest_report(folder)
+        newest = _linked_newest(folder) or newest_report(folder)
         if newest is None:
             raise NoSuchRunError(f"no report in {folder}: `nsarchive-verify run PATH` makes one")
         run_folder = newest.parent
@@ -132,7 +133,26 @@ def _known(folder: Path) -> str:
     return f"; the newest are {', '.join(names)}" if names else ", which holds no run"
 
 
+def _linked_newest(folder: Path) -> Path | None:
+    """Return the run that ``latest`` leads to: a listing of thousands takes seconds."""
+    latest = folder / LATEST
+    if not latest.is_symlink():
+        return None
+    linked = folder / latest.readlink().name
+    return linked / FILES["json"] if _summary(linked) else None
+
+
 def _summary(path: Path) -> RunSummary | None:
+    try:
+        found = path.joinpath(FILES["json"]).stat()
+    except OSError:
+        return None
+    return _read_summary(path, (found.st_mtime_ns, found.st_size, found.st_ino))
+
+
+# A writer lists the runs several times over; only new files are read again.
+@functools.lru_cache(maxsize=50_000)
+def _read_summary(path: Path, stamp: tuple[int, ...]) -> RunSummary | None:  # noqa: ARG001  part of the key
     import ijson  # noqa: PLC0415  loaded late: most commands list no runs
 
     head: dict[str, Any] = {}
