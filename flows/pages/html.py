@@ -25,11 +25,12 @@ class Html:
     decoded: Decoded
 
 
-def read_html(body: bytes, *, content_type: str) -> Html:
+def read_html(body: bytes, *, content_type: str, with_title: bool = True) -> Html:
     """Return *body* laid out.
 
     A page whose only words are navigation is laid out with it, and a page
-    without a heading of its own begins with the title in its head.
+    without a heading of its own begins with the title in its head, unless
+    *with_title* is false.
     """
     decoded = decode(body, content_type=content_type)
     markup = decoded.text
@@ -38,7 +39,7 @@ def read_html(body: bytes, *, content_type: str) -> Html:
     layout = lay_out(markup)
     if not has_words(layout.text):
         layout = lay_out(markup, with_navigation=True)
-    if not any(layout.words(tag) for tag in layout.soup.find_all("h1")):
+    if with_title and not any(layout.words(tag) for tag in layout.soup.find_all("h1")):
         layout = _headed(layout)
     return Html(layout=layout, markup=markup, decoded=decoded)
 

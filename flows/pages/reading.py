@@ -71,8 +71,8 @@ def _read(body: bytes, *, url: str, content_type: str) -> tuple[Page, bool]:
 
 
 def _html_page(body: bytes, *, url: str, content_type: str) -> tuple[Page, bool]:
-    read = read_html(body, content_type=content_type)
     ocr = is_ocr_address(url)
+    read = read_html(body, content_type=content_type, with_title=not ocr)
     page = _by_kind(read, url=url)
     page = replace(
         page,
