@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from flows.archive.database import Database, open_database, open_existing
+from flows.archive.database import CATALOGUE_FILE, Database, open_database, open_existing
 from flows.archive.guard import is_public
 from flows.archive.journal import Journal
 from flows.archive.judging import Inspect
@@ -24,9 +24,14 @@ from flows.archive.sourcing import without_request
 from flows.archive.store import LocalStore, RemoteStore, Store
 from flows.archive.timing import Timing
 from flows.archive.warc import digest_of
-from flows.errors import StoreError
-from flows.records import Capture, Failure, Source, Wanted
+from flows.errors import InputError, StoreError
+from flows.records import Capture, Failure, LinkKind, Source, Wanted
 from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from flows.archive.exporting import Exported
+    from flows.archive.importing import Canonical, Imported
+    from flows.archive.inventory import Checked, Info
 
 #: Most sources fetched at the same time, over all hosts.
 MOST_WORKERS = 64
@@ -222,6 +227,67 @@ class Archive:
         database = self._reading_database()
         return Journal(database).text(digest, extractor, url) if database is not None else None
 
+    # ── the cache as a whole ─────────────────────────────────────────────────
+
+    def info(self) -> "Info | None":
+        """Return counts and sizes, or ``None`` if there is no cache yet."""
+        from flows.archive.inventory import take_stock  # noqa: PLC0415  slow to import
+
+        database = self._reading_database()
+        if database is None:
+            return None
+        catalogue = self._settings.catalog_url or str(self._folder / CATALOGUE_FILE)
+        return take_stock(database, self._readable_store(database), catalogue=catalogue)
+
+    def check(self) -> "Checked | None":
+        """Read and hash everything again; ``None`` if there is no cache yet."""
+        from flows.archive.inventory import check_store  # noqa: PLC0415  slow to import
+
+        database = self._reading_database()
+        if database is None:
+            return None
+        return check_store(database, self._readable_store(database), now=self._clock())
+
+    def export(self, path: Path) -> "Exported":
+        """Write everything kept to *path*, called ``*.warc.gz`` or ``*.wacz``.
+
+        Raises:
+            UsageError: *path* is called otherwise.
+            StoreError: there is no cache, or *path* cannot be written.
+        """
+        from flows.archive.exporting import export  # noqa: PLC0415  slow to import
+
+        database = self._reading_database()
+        if database is None:
+            raise StoreError(f"{self._folder}: there is no cache to export")
+        return export(database, self._readable_store(database), path, now=self._clock())
+
+    def import_warc(self, path: Path, *, canonical: "Canonical | None" = None) -> "Imported":
+        """Take the captures of the Archive's pages from a WARC file made by others.
+
+        Args:
+            path: The file, compressed or not.
+            canonical: Gives canonical address and kind of a page's address, or
+                ``None``; by default as links in posts are read.
+
+        Raises:
+            InputError: it cannot be opened, or holds no WARC record at all.
+            StoreError: the cache cannot be written.
+        """
+        from flows.archive.importing import Importer  # noqa: PLC0415  slow to import
+
+        if not path.is_file():
+            raise InputError(str(path), "there is no such file")
+        importer = Importer(
+            settings=self._settings,
+            ledger=self._ledger,
+            store=self._store,
+            canonical=canonical or _as_links_are_read,
+            inspect=self._inspect,
+            now=self._clock(),
+        )
+        return importer.take(path)
+
     # ── within ───────────────────────────────────────────────────────────────
 
     def _fetch(
@@ -230,6 +296,7 @@ class Archive:
         """Yield each of *wanted* as it is settled; hosts in parallel, each at its own pace."""
         if not wanted:
             return
+        self._closing.clear()
         self._ledger.want(wanted)
         hosts: dict[str, queue.SimpleQueue[Wanted]] = defaultdict(queue.SimpleQueue)
         for item in wanted:
@@ -264,11 +331,21 @@ class Archive:
                     if isinstance(result, BaseException):
                         raise result
                     yield result
+            except BaseException:
+                # Nobody waits for the others any more: waits end early.
+                self._closing.set()
+                raise
             finally:
                 stop.set()
 
     def _sleep_unless_closing(self, seconds: float) -> None:
         self._closing.wait(seconds)
+
+    def _readable_store(self, database: Database) -> Store:
+        """Return the store, without taking part in writing it."""
+        if self._settings.store_url:
+            return RemoteStore(self._settings.store_url, database, owner="reader")
+        return LocalStore(self._folder / "warc", database, owner="reader", is_dead=lambda _: False)
 
     @property
     def _folder(self) -> Path:
@@ -358,6 +435,13 @@ class Archive:
             inspect=self._inspect,
             timing=timing,
         )
+
+
+def _as_links_are_read(url: str) -> tuple[str, LinkKind] | None:
+    from flows.citations import canonical_url, link_kind  # noqa: PLC0415  only for imports
+
+    canonical = canonical_url(url)
+    return None if canonical is None else (canonical, link_kind(canonical))
 
 
 def _utc_now() -> datetime:

@@ -16,7 +16,7 @@ from tenacity import RetryCallState, Retrying, retry_if_result
 
 from flows.archive.client import Client
 from flows.archive.due import FIRST_DUE
-from flows.archive.guard import refusal
+from flows.archive.guard import WAYBACK_HOST, refusal
 from flows.archive.journal import Journal
 from flows.archive.judging import Inspect, judge, redirect_target, refused_redirect
 from flows.archive.outcomes import Exchange, Kind, Outcome
@@ -28,6 +28,10 @@ from flows.settings import Settings
 
 #: Redirects followed; a page that moved twice needs two.
 MOST_REDIRECTS = 5
+
+#: Seconds between two requests to the Wayback Machine, whatever is set for the
+#: Archive's own hosts: it serves everybody, and shuts out who asks faster.
+WAYBACK_SECONDS = 1.0
 
 
 class Fetcher:
@@ -180,7 +184,7 @@ class Fetcher:
         if why is not None:
             reason = why if first else f"a redirect to {url[:200]!a}: {why}"
             return Outcome(kind=Kind.REFUSED, reason=reason, at=now)
-        crawl_delay = 0.0
+        crawl_delay = WAYBACK_SECONDS if _host(url) == WAYBACK_HOST else 0.0
         if by_robots:
             rules = self._robots.rules_for(url)
             if isinstance(rules, Outcome):

@@ -65,7 +65,10 @@ def _by_status(exchange: Exchange, now: datetime) -> Outcome | None:
     said = f"it answered {status}{_phrase(status)}"
     if status in {200, 203}:
         return None
-    if status == 304:
+    if exchange.header("memento-datetime") and status != 304:
+        # An archived answer is content: it says nothing about the archive's own health.
+        kind, said = Kind.UNUSABLE, f"the archived copy is itself an answer {status}"
+    elif status == 304:
         kind, said = Kind.UNCHANGED, ""
     elif status in GONE:
         kind = Kind.GONE

@@ -129,6 +129,16 @@ class Ledger:
         stored = (known.stored or known.archived) if known is not None else None
         return stored.capture if stored is not None else None
 
+    def holds(self, canonical_url: str, digest: str, captured_at: datetime) -> bool:
+        """Return whether this very capture is in the catalogue."""
+        query = select(captures.c.id).where(
+            captures.c.canonical_url == canonical_url,
+            captures.c.digest == digest,
+            captures.c.captured_at == captured_at,
+        )
+        with self._database.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def locations(self, digest: str) -> list[Location]:
         """Return every place where a body with *digest* lies, the oldest first."""
         query = (
@@ -267,21 +277,14 @@ class Ledger:
             number = _add_capture(connection, new)
             connection.execute(_source(canonical_url).values(archived_id=number))
 
-    def enter_imported(self, wanted: Wanted, new: NewCapture) -> bool:
-        """Add a capture made by others; return whether it was new.
+    def enter_imported(self, wanted: Wanted, new: NewCapture) -> None:
+        """Add a capture made by others.
 
         It is used as the source's capture when there is none that is newer.
         """
         self.want([wanted])
         url = wanted.canonical_url
         with self._database.writing() as connection:
-            same = select(captures.c.id).where(
-                captures.c.canonical_url == url,
-                captures.c.digest == new.capture.digest,
-                captures.c.captured_at == new.capture.captured_at,
-            )
-            if connection.execute(same).first() is not None:
-                return False
             number = _add_capture(connection, new)
             newest = connection.execute(
                 select(captures.c.captured_at)
@@ -294,7 +297,6 @@ class Ledger:
                     "checked_at": new.capture.captured_at,
                 }
                 connection.execute(_source(url).values(values))
-        return True
 
 
 def _source(canonical_url: str) -> Any:  # noqa: ANN401  SQLAlchemy's builder

@@ -17,7 +17,8 @@ from flows.archive.probing import Prober
 from flows.archive.sourcing import failing, succeeded
 from flows.archive.store import Store
 from flows.archive.timing import Timing
-from flows.archive.warc import Packed, Refers, digest_of, pack
+from flows.archive.warc import Packed, Refers, digest_of, labelled, pack
+from flows.archive.wayback import Wayback
 from flows.records import Capture, Source, SourceStatus, Via, Wanted
 from flows.settings import Settings
 
@@ -54,6 +55,7 @@ class Obtainer:
         self._settings = settings
         self._fetcher = fetcher
         self._prober = Prober(fetcher, journal, clock=timing.clock)
+        self._wayback = Wayback(settings, fetcher, journal, timing)
         self._ledger = ledger
         self._store = store
         self._owner = owner
@@ -122,7 +124,30 @@ class Obtainer:
         if outcome.succeeded and outcome.exchange is not None:
             return self._enter_success(known, outcome, outcome.exchange, state, run_id)
         self._ledger.enter_result(url, outcome, state, run_id)
+        if known.stored is None and known.archived is None:
+            self._look_elsewhere(known.wanted, outcome)
         return failing(wanted, self._ledger.known([url])[url])
+
+    def _look_elsewhere(self, wanted: Wanted, outcome: Outcome) -> None:
+        """Enter an archived copy, if the outcome allows to look for one and there is one.
+
+        What this program refuses to fetch (robots.txt, its own limits) is not
+        fetched in a roundabout way.
+        """
+        if not self._settings.wayback or outcome.kind is Kind.REFUSED:
+            return
+        hurried = outcome.kind is Kind.NO_CONNECTION
+        memento = self._wayback.find(wanted, inspect=self._inspect, hurried=hurried)
+        exchange = memento.outcome.exchange if memento is not None else None
+        if memento is None or exchange is None:
+            return
+        with self._writing:
+            for step in memento.outcome.redirects:
+                self._write(pack(step), step)
+            new = self._write_capture(wanted.canonical_url, exchange, refers=None)
+            capture = replace(new.capture, captured_at=memento.archived_at, via=Via.WAYBACK)
+            new = replace(new, capture=capture)
+            self._ledger.enter_archived(wanted.canonical_url, new)
 
     def _enter_success(
         self,
@@ -138,7 +163,7 @@ class Obtainer:
         digest = digest_of(exchange.body)
         same = old is not None and (outcome.kind is Kind.UNCHANGED or old.capture.digest == digest)
         refers = None
-        if same and old is not None:
+        if same and old is not None and _same_payload(old, outcome, exchange):
             refers = Refers(
                 url=old.capture.url,
                 at=old.capture.captured_at,
@@ -147,27 +172,7 @@ class Obtainer:
         with self._writing:
             for step in outcome.redirects:
                 self._write(pack(step), step)
-            packed = pack(exchange, refers=refers)
-            location, file_length = self._write(packed, exchange)
-            capture = Capture(
-                canonical_url=url,
-                url=exchange.url,
-                digest=digest,
-                captured_at=exchange.at,
-                http_status=exchange.status,
-                content_type=exchange.content_type,
-                size=len(exchange.body),
-                via=Via.NETWORK,
-            )
-            new = NewCapture(
-                capture=capture,
-                location=location,
-                record_id=packed.record_id,
-                payload_digest=packed.payload_digest,
-                file_length=file_length,
-                etag=exchange.header("etag"),
-                last_modified=exchange.header("last-modified"),
-            )
+            new = self._write_capture(url, exchange, refers=refers)
             unchanged = (old.id, new) if same and old is not None else None
             self._ledger.enter_result(
                 url, outcome, state, run_id, new=None if same else new, unchanged=unchanged
@@ -179,9 +184,46 @@ class Obtainer:
         status = SourceStatus.REVALIDATED if same else SourceStatus.FETCHED
         return succeeded(wanted, status, stored, attempts=current.attempts, via=Via.NETWORK)
 
+    def _write_capture(
+        self, canonical_url: str, exchange: Exchange, *, refers: Refers | None
+    ) -> NewCapture:
+        """Write the records of *exchange*; return what to enter."""
+        packed = pack(exchange, refers=refers)
+        location, file_length = self._write(packed, exchange)
+        capture = Capture(
+            canonical_url=canonical_url,
+            url=exchange.url,
+            digest=digest_of(exchange.body),
+            captured_at=exchange.at,
+            http_status=exchange.status,
+            content_type=exchange.content_type,
+            size=len(exchange.body),
+            via=Via.NETWORK,
+        )
+        return NewCapture(
+            capture=capture,
+            location=location,
+            record_id=packed.record_id,
+            payload_digest=packed.payload_digest,
+            file_length=file_length,
+            etag=exchange.header("etag"),
+            last_modified=exchange.header("last-modified"),
+        )
+
     def _write(self, packed: Packed, exchange: Exchange) -> tuple[Location, int]:
         file, offset, file_length = self._store.append(packed.data, exchange.at)
         return Location(file=file, offset=offset, length=packed.length), file_length
+
+
+def _same_payload(old: Stored, outcome: Outcome, exchange: Exchange) -> bool:
+    """Return whether a revisit record may stand for the body of *exchange*.
+
+    The same page sent in other chunks or another coding has another payload
+    digest, and WARC's identical-payload-digest profile would be untrue of it.
+    """
+    if outcome.kind is Kind.UNCHANGED:
+        return True
+    return old.payload_digest == labelled(exchange.wire_body)
 
 
 def _validators(stored: Stored | None) -> dict[str, str] | None:

@@ -91,7 +91,7 @@ class LocalStore:
             raise StoreError(f"{self._folder}: {why}: make room or choose another cache") from error
         length = offset + len(data)
         if length >= self._rotate_at:
-            self._let_go(length, closed=True)
+            self._let_go(closed=True)
         return name, offset, length
 
     def read(self, location: Location) -> bytes:
@@ -119,9 +119,15 @@ class LocalStore:
         return self._path(name).open("rb")
 
     def close(self) -> None:
-        """Leave the file to whoever comes next."""
-        if self._name is not None:
-            self._let_go(None, closed=False)
+        """Leave the file to whoever comes next, without what nobody vouches for."""
+        if self._name is None:
+            return
+        query = select(files.c.length).where(files.c.name == self._name)
+        with self._database.reading() as connection:
+            vouched = connection.execute(query).scalar()
+        if vouched is not None and self._file.seek(0, os.SEEK_END) > vouched:
+            self._file.truncate(vouched)
+        self._let_go(closed=False)
 
     def cut_torn_tails(self) -> list[str]:
         """Cut what dead owners left unvouched for; return the names of the files cut.
@@ -196,11 +202,10 @@ class LocalStore:
             )
         return name
 
-    def _let_go(self, length: int | None, *, closed: bool) -> None:
+    def _let_go(self, *, closed: bool) -> None:
         name, self._name = self._name, None
         self._file.close()
         self._file = None
-        del length
         with self._database.writing() as connection:
             connection.execute(
                 update(files).where(files.c.name == name).values(owner=None, closed=int(closed))

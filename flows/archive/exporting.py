@@ -1,0 +1,217 @@
+"""``cache export``: everything in one WARC file, or in one WACZ that players open.
+
+A WARC is all files of the store, one after the other: gzip members need no
+joining. A WACZ (1.1.1) is a zip of that WARC with an index, a list of pages
+and digests of all of it. Either is written beside its place and renamed.
+"""
+
+import gzip
+import hashlib
+import io
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+import orjson
+from sqlalchemy import select
+from warcio.archiveiterator import ArchiveIterator
+
+from flows import __version__
+from flows.archive.database import Database
+from flows.archive.reading import members, parse_block
+from flows.archive.store import Store
+from flows.archive.tables import files
+from flows.errors import StoreError, UsageError
+
+WARC_NAME = "nsarchive-verify.warc.gz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What was written: ``records`` in ``path``, of ``bytes`` bytes."""
+
+    path: Path
+    records: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """A line of the index."""
+
+    key: str
+    stamp: str
+    url: str
+    mime: str
+    status: int
+    digest: str
+    offset: int
+    length: int
+
+    def line(self) -> bytes:
+        fields = {
+            "url": self.url,
+            "mime": self.mime,
+            "status": str(self.status),
+            "digest": self.digest,
+            "length": str(self.length),
+            "offset": str(self.offset),
+            "filename": WARC_NAME,
+        }
+        return f"{self.key} {self.stamp} ".encode() + orjson.dumps(fields) + b"\n"
+
+
+def export(database: Database, store: Store, path: Path, *, now: datetime) -> Exported:
+    """Write everything that the store holds to *path*.
+
+    Raises:
+        UsageError: the name of *path* ends neither in .warc.gz nor in .wacz.
+        StoreError: it cannot be written, or a file of the store is broken.
+    """
+    if not path.name.endswith((".wacz", ".warc.gz")):
+        raise UsageError(f"{path}: an export is called *.warc.gz or *.wacz")
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("wb") as out:
+            if path.name.endswith(".wacz"):
+                records = _write_wacz(database, store, out, now)
+            else:
+                records = sum(1 for _ in _copied(database, store, out))
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written: {error.strerror}") from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return Exported(path=path, records=records, bytes=path.stat().st_size)
+
+
+def _copied(database: Database, store: Store, out: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Copy every vouched record to *out*; yield each with its offset there."""
+    with database.reading() as connection:
+        lengths = dict(connection.execute(select(files.c.name, files.c.length)).tuples().all())
+    offset = 0
+    for name in store.names():
+        with store.whole(name) as file:
+            for at, member in members(file, end=lengths.get(name, 0)):
+                if member is None:
+                    raise StoreError(f"{name}: the record at {at} is damaged: see cache check")
+                out.write(member)
+                yield offset, member
+                offset += len(member)
+
+
+def _write_wacz(database: Database, store: Store, out: IO[bytes], now: datetime) -> int:
+    records = 0
+    entries: list[_Entry] = []
+    resources: list[dict[str, Any]] = []
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, allowZip64=True) as wacz:
+        with _resource(wacz, f"archive/{WARC_NAME}", resources) as part:
+            for offset, member in _copied(database, store, part):
+                records += 1
+                entries.extend(_entries(member, offset))
+        entries.sort(key=lambda entry: (entry.key, entry.stamp))
+        with _resource(wacz, "indexes/index.cdx.gz", resources) as part:
+            lines = b"".join(entry.line() for entry in entries)
+            part.write(gzip.compress(lines, mtime=0))
+        with _resource(wacz, "pages/pages.jsonl", resources) as part:
+            part.write(_pages(entries))
+        package = {
+            "profile": "data-package",
+            "wacz_version": "1.1.1",
+            "title": "Captures kept by nsarchive-verify",
+            "software": f"nsarchive-verify/{__version__}",
+            "created": f"{now:%Y-%m-%dT%H:%M:%SZ}",
+            "resources": resources,
+        }
+        data = orjson.dumps(package, option=orjson.OPT_INDENT_2)
+        wacz.writestr("datapackage.json", data)
+        digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
+        wacz.writestr(
+            "datapackage-digest.json", orjson.dumps({"path": "datapackage.json", "hash": digest})
+        )
+    return records
+
+
+class _Hashing(io.RawIOBase):
+    """Writes through, hashing and counting."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+        self.hash = hashlib.sha256()
+        self.size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:  # noqa: ANN401  the protocol's type
+        self.hash.update(data)
+        self.size += len(data)
+        return self._out.write(data)
+
+
+@contextmanager
+def _resource(wacz: zipfile.ZipFile, path: str, resources: list[dict[str, Any]]) -> Iterator[Any]:
+    """Yield a file to write *path* of the WACZ to; list it with its digest afterwards."""
+    with wacz.open(path, "w", force_zip64=True) as part:
+        hashing = _Hashing(part)
+        yield hashing
+    resources.append(
+        {
+            "name": path.rpartition("/")[2],
+            "path": path,
+            "hash": f"sha256:{hashing.hash.hexdigest()}",
+            "bytes": hashing.size,
+        }
+    )
+
+
+def _entries(member: bytes, offset: int) -> Iterator[_Entry]:
+    record: Any = next(iter(ArchiveIterator(io.BytesIO(member), no_record_parse=True)))
+    header = record.rec_headers.get_header
+    if record.rec_type not in {"response", "revisit"}:
+        return
+    read = parse_block(record.raw_stream.read())
+    url = header("WARC-Target-URI")
+    mime = (read.header("content-type") or "unk").partition(";")[0].strip() or "unk"
+    yield _Entry(
+        key=surt(url),
+        stamp=re.sub(r"[^0-9]", "", header("WARC-Date"))[:14],
+        url=url,
+        mime="warc/revisit" if record.rec_type == "revisit" else mime,
+        status=read.status,
+        digest=header("WARC-Payload-Digest") or "-",
+        offset=offset,
+        length=len(member),
+    )
+
+
+def surt(url: str) -> str:
+    """Return *url* in the sort-friendly form that indexes of web archives use.
+
+    >>> surt("https://www.nsarchive.org/A?b=2&a=1")
+    'org,nsarchive)/a?a=1&b=2'
+    """
+    parts = urlsplit(url.lower())
+    host = re.sub(r"^www\d*\.", "", parts.hostname or "")
+    path = parts.path.rstrip("/") or "/"
+    query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
+    return f"{','.join(reversed(host.split('.')))}){path}" + (f"?{query}" if query else "")
+
+
+def _pages(entries: list[_Entry]) -> bytes:
+    lines = [{"format": "json-pages-1.0", "id": "pages", "title": "All pages"}]
+    for number, entry in enumerate(entries):
+        if entry.status == 200 and "revisit" not in entry.mime:
+            s = entry.stamp
+            at = f"{s[:4]}-{s[4:6]}-{s[6:8]}T{s[8:10]}:{s[10:12]}:{s[12:14]}Z"
+            lines.append({"id": str(number), "url": entry.url, "ts": at, "title": entry.url})
+    return b"".join(orjson.dumps(line) + b"\n" for line in lines)

@@ -1,0 +1,233 @@
+"""``cache import``: WARC files made by others (wget, browsertrix, …), record by record.
+
+A record is taken if it is a whole answer 200 for a page of the Archive, and
+every digest that it carries is right. Anything else is refused with its
+reason; one bad record does not spoil the others. What is taken is written
+anew, block for block, with digests of this program's own, and says which
+record it came from.
+"""
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from flows.archive.client import acceptable
+from flows.archive.guard import refusal
+from flows.archive.inventory import Problem
+from flows.archive.judging import Inspect
+from flows.archive.ledger import Ledger, Location, NewCapture
+from flows.archive.reading import parse_block
+from flows.archive.store import Store
+from flows.archive.warc import digest_of, labelled, member, warc_date
+from flows.errors import InputError, StoreError
+from flows.records import Capture, LinkKind, Via, Wanted
+from flows.settings import Settings
+
+#: Gives the canonical address and the kind of a page, or ``None`` if it is none of the Archive's.
+Canonical = Callable[[str], tuple[str, LinkKind] | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What became of the answers in a WARC file; other kinds of records are passed over.
+
+    ``taken`` counts new captures, ``known`` those that the cache had.
+    """
+
+    path: Path
+    taken: int
+    known: int
+    refused: tuple[Problem, ...] = ()
+
+
+class RefusedRecordError(Exception):
+    """This record is not taken, for the reason given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Importer:
+    """Takes the captures of WARC files made by others into the cache.
+
+    ``canonical`` tells pages of the Archive; ``inspect`` says why a body is
+    no evidence; ``now`` dates the import.
+    """
+
+    settings: Settings
+    ledger: Ledger
+    store: Store
+    canonical: Canonical
+    inspect: Inspect | None
+    now: datetime
+
+    def take(self, path: Path) -> Imported:
+        """Take what can be taken from the file *path*.
+
+        Raises:
+            InputError: it cannot be opened, or holds no WARC record at all.
+            StoreError: the cache cannot be written.
+        """
+        taken = known = read = 0
+        refused: list[Problem] = []
+        try:
+            with path.open("rb") as file:
+                for offset, record in _records(file, refused, path.name):
+                    read += 1
+                    if record.rec_type in {"warcinfo", "request", "metadata", "conversion"}:
+                        continue
+                    try:
+                        new = self._take(record, path.name)
+                    except RefusedRecordError as error:
+                        refused.append(Problem(file=path.name, offset=offset, reason=str(error)))
+                        continue
+                    taken, known = taken + new, known + (not new)
+        except OSError as error:
+            raise InputError(str(path), error.strerror or str(error)) from error
+        if not read:
+            raise InputError(str(path), "holds no WARC record")
+        return Imported(path=path, taken=taken, known=known, refused=tuple(refused))
+
+    def _take(self, record: Any, file: str) -> bool:  # noqa: ANN401  warcio's record
+        header = record.rec_headers.get_header
+        if record.rec_type != "response":
+            raise RefusedRecordError(f"a record of type {record.rec_type} holds no page")
+        url = header("WARC-Target-URI") or ""
+        why = refusal(url, self.settings.hosts)
+        page = self.canonical(url) if why is None else None
+        if page is None:
+            raise RefusedRecordError(why or f"{url!a} is no address of a page of the Archive")
+        at = self._date(header("WARC-Date"))
+        block = self._block(record)
+        self._check_digests(header, block)
+        body, content_type, status = self._page(block, url)
+        canonical_url, kind = page
+        if self.ledger.holds(canonical_url, digest_of(body), at):
+            return False
+        headers = {
+            "WARC-Target-URI": url,
+            "WARC-Date": warc_date(at),
+            "WARC-Payload-Digest": labelled(_after_head(block)),
+            "X-Imported-From": file.encode("ascii", "replace").decode("ascii"),
+        }
+        if header("WARC-Record-ID"):
+            headers["X-Imported-Record-ID"] = header("WARC-Record-ID")
+        packed = member("response", "application/http; msgtype=response", headers, block)
+        stored_in, offset, file_length = self.store.append(packed, self.now)
+        new = NewCapture(
+            capture=Capture(
+                canonical_url=canonical_url,
+                url=url,
+                digest=digest_of(body),
+                captured_at=at,
+                http_status=status,
+                content_type=content_type,
+                size=len(body),
+                via=Via.IMPORT,
+            ),
+            location=Location(file=stored_in, offset=offset, length=len(packed)),
+            record_id=header("WARC-Record-ID") or "",
+            payload_digest=headers["WARC-Payload-Digest"],
+            file_length=file_length,
+        )
+        wanted = Wanted(canonical_url=canonical_url, url=url, kind=kind)
+        self.ledger.enter_imported(wanted, new)
+        return True
+
+    def _date(self, text: str | None) -> datetime:
+        try:
+            at = datetime.fromisoformat(text or "")
+        except ValueError:
+            raise RefusedRecordError(f"its date, {text!a}, is none") from None
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        if not datetime(1990, 1, 1, tzinfo=UTC) <= at <= self.now + timedelta(days=1):
+            raise RefusedRecordError(f"its date, {text}, cannot be right")
+        return at
+
+    def _block(self, record: Any) -> bytes:  # noqa: ANN401  warcio's record
+        text = record.rec_headers.get_header("Content-Length") or ""
+        if not text.isdigit():
+            raise RefusedRecordError("it does not say how long it is")
+        length = int(text)
+        if length > 2 * self.settings.max_bytes:
+            raise RefusedRecordError(f"it is larger than twice {self.settings.max_bytes} bytes")
+        block: bytes = record.raw_stream.read()
+        if len(block) != length:
+            raise RefusedRecordError(f"it is cut short: {len(block)} of {length} bytes")
+        return block
+
+    def _check_digests(self, header: Callable[[str], str | None], block: bytes) -> None:
+        for name, data in (
+            ("WARC-Block-Digest", block),
+            ("WARC-Payload-Digest", _after_head(block)),
+        ):
+            if digest_holds(header(name), data) is False:
+                raise RefusedRecordError(f"its {name} is not that of its bytes")
+
+    def _page(self, block: bytes, url: str) -> tuple[bytes, str, int]:
+        try:
+            read = parse_block(block, limit=self.settings.max_bytes)
+        except StoreError as error:
+            raise RefusedRecordError(str(error)) from error
+        content_type = read.header("content-type") or ""
+        if read.status != 200:
+            raise RefusedRecordError(f"an answer {read.status} is no page")
+        if not acceptable(content_type):
+            raise RefusedRecordError(f"its content type, {content_type[:60]!a}, holds no text")
+        why = None if read.body.strip() else "its body is empty"
+        if why is None and self.inspect is not None:
+            why = self.inspect(read.body, url=url, content_type=content_type)
+        if why is not None:
+            raise RefusedRecordError(why)
+        return read.body, content_type, read.status
+
+
+def digest_holds(digest: str | None, data: bytes) -> bool | None:
+    """Return whether *digest*, as WARC headers give it, is that of *data*.
+
+    ``None`` if there is none or its algorithm is unknown: not checked.
+
+    >>> digest_holds("sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ", b"")
+    True
+    >>> digest_holds("md5:00000000000000000000000000000000", b""), digest_holds(None, b"")
+    (False, None)
+    """
+    name, _, value = (digest or "").partition(":")
+    name = name.strip().lower().replace("sha-", "sha")
+    if name not in {"md5", "sha1", "sha256", "sha384", "sha512"}:
+        return None
+    computed = hashlib.new(name, data).digest()
+    spellings = [base64.b32encode(computed), base64.b64encode(computed)]
+    spellings += [base64.urlsafe_b64encode(computed), binascii.hexlify(computed)]
+    plain = value.strip().rstrip("=")
+    exact = {spelling.decode("ascii").rstrip("=") for spelling in spellings}
+    return plain in exact or plain.lower() == computed.hex()
+
+
+def _records(
+    file: Any,  # noqa: ANN401  a binary file
+    refused: list[Problem],
+    name: str,
+) -> Iterator[tuple[int, Any]]:
+    """Yield (offset, record) while the file can be read; a break in it is a problem."""
+    records = ArchiveIterator(file, no_record_parse=True, arc2warc=True)
+    while True:
+        try:
+            record = next(records)
+        except StopIteration:
+            return
+        except (ArchiveLoadFailed, EOFError, ValueError, KeyError) as error:
+            reason = f"the file cannot be read further: {str(error).strip().splitlines()[0:1]}"
+            refused.append(Problem(file=name, offset=file.tell(), reason=reason))
+            return
+        yield records.get_record_offset(), record
+
+
+def _after_head(block: bytes) -> bytes:
+    return block.partition(b"\r\n\r\n")[2] if b"\r\n\r\n" in block else block
