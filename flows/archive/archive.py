@@ -1,17 +1,15 @@
 """The archive as the rest of the program sees it: sources in, captures out, nothing lost."""
 
-import queue
 import random
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from flows.archive.crews import side_by_side
 from flows.archive.database import CATALOGUE_FILE, Database, open_database, open_existing
 from flows.archive.guard import is_public
 from flows.archive.journal import Journal
@@ -32,9 +30,6 @@ if TYPE_CHECKING:
     from flows.archive.exporting import Exported
     from flows.archive.importing import Canonical, Imported
     from flows.archive.inventory import Checked, Info
-
-#: Most sources fetched at the same time, over all hosts.
-MOST_WORKERS = 64
 
 
 class Archive:
@@ -298,45 +293,18 @@ class Archive:
             return
         self._closing.clear()
         self._ledger.want(wanted)
-        hosts: dict[str, queue.SimpleQueue[Wanted]] = defaultdict(queue.SimpleQueue)
-        for item in wanted:
-            hosts[host_of(item.canonical_url)].put(item)
-        done: queue.SimpleQueue[Source | BaseException] = queue.SimpleQueue()
-        stop = threading.Event()
         obtainer = self._obtainer
 
-        def work(waiting: "queue.SimpleQueue[Wanted]") -> None:
-            while not (stop.is_set() or self._closing.is_set()):
-                try:
-                    item = waiting.get_nowait()
-                except queue.Empty:
-                    return
-                try:
-                    done.put(
-                        obtainer.obtain(item, lambda item=item: look_again(item), self._run_id)  # type: ignore[misc]  # a default binds it
-                    )
-                except BaseException as error:  # noqa: BLE001  raised again in the caller's thread
-                    done.put(error)
-                    return
+        def work(item: Wanted) -> Source:
+            return obtainer.obtain(item, lambda: look_again(item), self._run_id)
 
-        workers = [
-            q for q in hosts.values() for _ in range(min(q.qsize(), self._settings.connections))
-        ]
-        with ThreadPoolExecutor(min(len(workers), MOST_WORKERS)) as pool:
-            for waiting in workers:
-                pool.submit(work, waiting)
-            try:
-                for _ in wanted:
-                    result = done.get()
-                    if isinstance(result, BaseException):
-                        raise result
-                    yield result
-            except BaseException:
-                # Nobody waits for the others any more: waits end early.
-                self._closing.set()
-                raise
-            finally:
-                stop.set()
+        yield from side_by_side(
+            wanted,
+            work,
+            host=lambda item: host_of(item.canonical_url),
+            per_host=self._settings.connections,
+            hurry=self._closing.set,
+        )
 
     def _sleep_unless_closing(self, seconds: float) -> None:
         self._closing.wait(seconds)

@@ -226,7 +226,7 @@ def _records(
             reason = f"the file cannot be read further: {str(error).strip().splitlines()[0:1]}"
             refused.append(Problem(file=name, offset=file.tell(), reason=reason))
             return
-        yield records.get_record_offset(), record
+        yield records.offset, record
 
 
 def _after_head(block: bytes) -> bytes:
