@@ -1,0 +1,181 @@
+"""Set the words of a quotation against the words of a source.
+
+The result is a list of steps ``(q0, q1, s0, s1)``: words ``q0:q1`` of the
+quotation answer words ``s0:s1`` of the source. Equal words make steps of one
+word each; an empty side is an insertion or a deletion; two words against one
+are a word split or glued.
+"""
+
+from rapidfuzz.distance import Levenshtein
+
+Step = tuple[int, int, int, int]
+
+#: Blocks of differing words beyond this many pairs are not refined.
+LARGEST_BLOCK = 6000
+#: Two lists of words whose product exceeds this are aligned piece by piece.
+LARGEST = 60_000_000
+
+
+def align(
+    quoted: list[str], found: list[str], *, noisy: bool = False, trim: bool = True
+) -> list[Step]:
+    """Return the steps from the words *quoted* to the words *found*.
+
+    With *trim*, source words before the first and after the last quoted word
+    belong to no step. *noisy* lets words that are merely alike be glued or split.
+
+    >>> align(["the", "allies", "agree"], ["that", "the", "allies", "not", "agree", "to"])
+    [(0, 1, 1, 2), (1, 2, 2, 3), (2, 2, 3, 4), (2, 3, 4, 5)]
+    """
+    if quoted == found:
+        return [(place, place + 1, place, place + 1) for place in range(len(quoted))]
+    equal = _equal_runs(quoted, found)
+    if trim:
+        _tighten(equal, quoted, found)
+    steps: list[Step] = []
+    q = s = 0
+    for q0, s0, length in equal:
+        if q0 > q or s0 > s:
+            steps += _refine(
+                quoted, found, (q, q0, s, s0), noisy=noisy, lead=trim and not steps, trail=False
+            )
+        steps += [(q0 + k, q0 + k + 1, s0 + k, s0 + k + 1) for k in range(length)]
+        q, s = q0 + length, s0 + length
+    if q < len(quoted) or s < len(found):
+        steps += _refine(
+            quoted,
+            found,
+            (q, len(quoted), s, len(found)),
+            noisy=noisy,
+            lead=trim and not steps,
+            trail=trim,
+        )
+    if trim:
+        while steps and steps[0][0] == steps[0][1]:
+            steps.pop(0)
+        while steps and steps[-1][0] == steps[-1][1]:
+            steps.pop()
+    return steps
+
+
+def _equal_runs(quoted: list[str], found: list[str]) -> list[list[int]]:
+    if len(quoted) * len(found) > LARGEST:
+        return [[0, 0, _same_start(quoted, found)]]
+    return [
+        [op.src_start, op.dest_start, op.src_end - op.src_start]
+        for op in Levenshtein.opcodes(quoted, found)
+        if op.tag == "equal"
+    ]
+
+
+def _same_start(quoted: list[str], found: list[str]) -> int:
+    length = 0
+    for first, second in zip(quoted, found, strict=False):
+        if first != second:
+            break
+        length += 1
+    return length
+
+
+def _tighten(equal: list[list[int]], quoted: list[str], found: list[str]) -> None:
+    """Slide the outermost equal words towards the rest, as far as they go.
+
+    A minimal alignment may hang the first "the" on one that stands words
+    earlier; nothing is lost by taking the nearest.
+    """
+    while len(equal) > 1:
+        (q0, s0, length), (q1, s1, _) = equal[0], equal[1]
+        if q0 + length != q1 or found[s1 - length : s1] != quoted[q0:q1] or s0 + length == s1:
+            break
+        equal[1][0], equal[1][1], equal[1][2] = q0, s1 - length, equal[1][2] + length
+        equal.pop(0)
+    while len(equal) > 1:
+        (q0, s0, length), (q1, s1, rest) = equal[-2], equal[-1]
+        end = s0 + length
+        if q0 + length != q1 or found[end : end + rest] != quoted[q1 : q1 + rest] or end == s1:
+            break
+        equal[-2][2] += rest
+        equal.pop()
+
+
+def _refine(
+    quoted: list[str], found: list[str], block: Step, *, noisy: bool, lead: bool, trail: bool
+) -> list[Step]:
+    """Pair the words of a block in which none are equal in place."""
+    q0, q1, s0, s1 = block
+    if q0 == q1 or s0 == s1:
+        return [block]
+    if lead:
+        s0 = max(s0, s1 - 2 * (q1 - q0) - 2)
+    if trail:
+        s1 = min(s1, s0 + 2 * (q1 - q0) + 2)
+    rows, columns = q1 - q0, s1 - s0
+    if rows == columns == 1:
+        return [(q0, q1, s0, s1)]
+    if rows * columns > LARGEST_BLOCK:
+        return [(q0, q1, s0, s1)]
+    costs = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    moves: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows + 1):
+        for j in range(columns + 1):
+            if i or j:
+                costs[i][j], moves[i][j] = _best_move(
+                    quoted,
+                    found,
+                    (q0, s0, i, j),
+                    costs,
+                    noisy=noisy,
+                    free=(lead and i == 0) or (trail and i == rows),
+                )
+    steps: list[Step] = []
+    i, j = rows, columns
+    while i or j:
+        down, across = moves[i][j]
+        steps.append((q0 + i - down, q0 + i, s0 + j - across, s0 + j))
+        i, j = i - down, j - across
+    return steps[::-1]
+
+
+def _best_move(
+    quoted: list[str],
+    found: list[str],
+    at: tuple[int, int, int, int],
+    costs: list[list[float]],
+    *,
+    noisy: bool,
+    free: bool,
+) -> tuple[float, tuple[int, int]]:
+    q0, s0, i, j = at
+    best = 1e9
+    move = (0, 0)
+    if i and j:
+        best = costs[i - 1][j - 1] + _unlike(quoted[q0 + i - 1], found[s0 + j - 1])
+        move = (1, 1)
+    if i and costs[i - 1][j] + 1 < best:
+        best, move = costs[i - 1][j] + 1, (1, 0)
+    if j and costs[i][j - 1] + (0 if free else 1) < best:
+        best, move = costs[i][j - 1] + (0 if free else 1), (0, 1)
+    for down, across in ((1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2)):
+        if down <= i and across <= j:
+            first = "".join(quoted[q0 + i - down : q0 + i])
+            second = "".join(found[s0 + j - across : s0 + j])
+            cost = _glued(first, second, noisy=noisy)
+            if costs[i - down][j - across] + cost < best:
+                best, move = costs[i - down][j - across] + cost, (down, across)
+    return best, move
+
+
+def _unlike(first: str, second: str) -> float:
+    if first == second:
+        return 0.0
+    mixed = 0.2 if first[:1].isdigit() != second[:1].isdigit() else 0.0
+    return 1.6 - 1.2 * Levenshtein.normalized_similarity(first, second) + mixed
+
+
+def _glued(first: str, second: str, *, noisy: bool) -> float:
+    if first == second:
+        return 0.1
+    if not noisy or abs(len(first) - len(second)) > 2:
+        return 9.0
+    alike = Levenshtein.normalized_similarity(first, second)
+    return 0.4 + 2.4 * (1 - alike) if alike >= 0.7 else 9.0

@@ -1,0 +1,92 @@
+"""What stands around quoted words, and whether it turns them round."""
+
+import re
+
+from flows.records import Context, Match
+
+#: Characters of the source on either side that a match carries with it.
+AROUND = 40
+#: A sentence of the context is cut at this length.
+LONGEST_SENTENCE = 400
+
+_CONTRAST_AFTER = re.compile(
+    r"[\s\"“”'’)\]]*[,;:—–-]*[\s\"“”'’(]*(?:and\s+)?"
+    r"(?:but|however|except|unless|although|though|yet|nevertheless|notwithstanding|"
+    r"only\s+(?:if|when|after|until)|if\s+and\s+only|provided|until|on\s+condition|if|save|rather\s+than|"
+    r"in\s+case|so\s+long\s+as|as\s+long\s+as|whereas|while|despite|in\s+spite|subject\s+to|without|"
+    r"not|never|instead\s+of|with\s+the\s+exception|barring|contrary)\b",
+    re.IGNORECASE,
+)
+_DENIAL_BEFORE = re.compile(
+    r"(?:\b(?:not|never|no|nor|neither|without|unless|cannot|hardly|scarcely|barely|\w+n['’]t|fail(?:ed|s|ing)?\s+to|"
+    r"refus(?:e|ed|es|ing)\s+to|declin(?:e|ed|es|ing)\s+to|if|whether|no\s+longer|far\s+from|instead\s+of|rather\s+than)"
+    r"|\b(?:untrue|false|incorrect|wrong|den(?:y|ied|ies|ying)|doubt(?:s|ed|ing|ful)?|disput(?:e|ed|es|ing)|"
+    r"reject(?:s|ed|ing)?|myth|evidence|mistaken|not\s+(?:\w+\s+){0,3}\w+|no\s+(?:\w+\s+){0,2}\w+|"
+    r"(?:did|does|do|was|is|has|had|could|would)n['’]t\s+(?:\w+\s+){0,2}\w+|never\s+(?:\w+\s+){0,2}\w+)\s+(?:\w+\s+)?that)"
+    r"[\s\"“‘'(\[]*\Z",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*(?:\[\d{1,3}\])?\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|St|No|Nos|vs|Jr|Sr|Inc|Co|Amb|Sec|Dept|Feb|Jan|Mar|Apr|Jun|Jul|"
+    r"Aug|Sept?|Oct|Nov|Dec|approx|ca|cf|e\.g|i\.e|p|pp|fig|para|art)|(?<![A-Za-z])[A-Za-z]|\b[A-Z](?:\.[A-Z])+)\Z"
+)
+
+
+def sentence_ends(text: str, start: int, end: int) -> list[int]:
+    """Return where sentences end between *start* and *end*: the offset after each end.
+
+    Wrongly seeing an end would hide what governs a sentence, so abbreviations
+    and initials are not taken for one.
+    """
+    found: list[int] = []
+    for stop in _SENTENCE_END.finditer(text, start, end):
+        if text[stop.start()] != "\n" and _ABBREVIATION.search(
+            text, max(0, stop.start() - 12), stop.start()
+        ):
+            continue
+        found.append(stop.end())
+    return found
+
+
+def reverses(text: str, start: int, end: int) -> bool:
+    """Return whether the words just before or just after a stretch turn it round.
+
+    >>> reverses("It is not true that we agreed, but so it was said.", 20, 29)
+    True
+    """
+    if start and _DENIAL_BEFORE.search(text, max(0, start - 60), start):
+        return True
+    if end and text[end - 1] in ".!?":
+        return False
+    return _CONTRAST_AFTER.match(text, end, end + 60) is not None
+
+
+def context_of(text: str, start: int, end: int) -> Context:
+    """Return the rest of the sentence, or the whole sentence, before and after a stretch."""
+    low = max(0, start - LONGEST_SENTENCE)
+    before = text[low:start]
+    stops = sentence_ends(text, low, start)
+    if stops:
+        first = stops[-1]
+        if not text[first:start].strip(" \n\t\"“‘'(["):
+            first = stops[-2] if len(stops) > 1 else low
+        before = text[first:start]
+    high = min(len(text), end + LONGEST_SENTENCE)
+    after = text[end:high]
+    for stop in sentence_ends(text, end, high):
+        if stop - end > 4:
+            after = text[end:stop]
+            break
+    return Context(before=" ".join(before.split()), after=" ".join(after.split()))
+
+
+def match_of(given: str, start: int, end: int) -> Match:
+    """Return the match at ``given[start:end]`` with the text on either side."""
+    return Match(
+        start=start,
+        end=end,
+        exact=given[start:end],
+        prefix=given[max(0, start - AROUND) : start],
+        suffix=given[end : end + AROUND],
+    )

@@ -1,0 +1,353 @@
+"""Say in what way words of a quotation differ from words of the source.
+
+One step of an alignment comes in, one typed difference goes out. The rules
+are tried from the harmless to the grave where the harmless one is exact (same
+letters, same value), and from the grave to the harmless otherwise.
+"""
+
+import re
+from dataclasses import dataclass
+
+from flows.matching import ocr
+from flows.matching.dates import MONTHS, WEEKDAYS
+from flows.matching.lexicon import is_ordinary, zipf
+from flows.matching.negation import denials, expanded, is_negator, opposed
+from flows.matching.numbers import is_number_word
+from flows.matching.quotation import Quotation
+from flows.matching.source import SourceText
+from flows.matching.wording import NUMBER, SIGN, Words
+from flows.records import EditKind, Severity
+
+TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "president", "secretary", "minister", "chancellor", "general", "gen", "colonel", "col", "ambassador", "premier", "prof", "professor", "senator", "sen", "chairman", "comrade", "king", "queen", "prince", "deputy"]
+)
+_PRONOUNS = frozenset(
+    ["he", "she", "it", "they", "we", "you", "i", "him", "her", "them", "us", "his", "hers", "its", "their", "theirs", "our", "your", "my", "this", "that", "these", "those", "who", "which", "there", "here", "then", "himself", "herself", "itself", "themselves"]
+)
+_FUNCTION = _PRONOUNS | frozenset(
+    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "with", "and", "or", "is", "was", "are", "were", "be", "been", "has", "have", "had"]
+)
+_EQUALS = {"%": "percent", "&": "and", "£": "pounds", "€": "euros", "$": "dollars"}
+# With and without the hyphen these are two words of different sense.
+_SENSE_HYPHENS = frozenset(
+    ["resign", "recover", "reform", "recreation", "resent", "release", "remark", "repress", "reserve", "resort", "retreat", "rebound", "redress", "resolve", "restrain", "resound", "reprove", "relay", "represent", "reenact", "unionized"]
+) - {"reenact"}
+# Without the apostrophe these are other words.
+_SENSE_APOSTROPHES = frozenset(["were", "well", "ill", "shell", "hell", "wed", "shed", "id", "whore", "cant", "wont"])
+_BENIGN_COMPOUNDS = frozenset(
+    ["into", "onto", "anyone", "everyone", "someone", "today", "tomorrow", "tonight", "itself", "himself", "herself", "themselves", "myself", "yourself", "ourselves", "throughout", "within", "upon", "however", "therefore", "cannot", "altogether", "sometime", "anyway", "forever", "meanwhile", "worldwide", "nearby", "percent", "goodwill", "longstanding", "ongoing", "website", "email", "online", "framework", "nationwide", "halfway", "whoever", "whatever", "wherever"]
+)
+_MARKER_BEFORE = ".,;:!?”\"’')]»"
+_LINE_NUMBER = re.compile(r"(?:^|[.!?:;”\"]\s*\n|\n\s*\n)[ \t]*\(?\Z")
+
+#: Kinds that mean: not the same words.
+CHANGES = frozenset(
+    {
+        EditKind.NEGATION,
+        EditKind.NUMBER,
+        EditKind.DATE,
+        EditKind.NAME,
+        EditKind.WORD,
+        EditKind.INSERTION,
+        EditKind.DELETION,
+        EditKind.ORDER,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A typed difference: words ``q0:q1`` of the quotation, ``s0:s1`` of the source's words."""
+
+    kind: EditKind
+    severity: Severity
+    q0: int
+    q1: int
+    s0: int
+    s1: int
+
+    @property
+    def changes_words(self) -> bool:
+        """Whether the words themselves differ, not merely their dress."""
+        return self.kind in CHANGES and self.severity is not Severity.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides of an alignment, with what a rule may want to know about them."""
+
+    quotation: Quotation
+    source: SourceText
+    q: Words
+    s: Words
+
+
+def describe(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, Severity]:
+    """Return kind and severity of the difference in one alignment step."""
+    q0, q1, s0, s1 = step
+    q, s = sides.q, sides.s
+    quoted, found = q.norms[q0:q1], s.norms[s0:s1]
+    if not quoted:
+        return _left_out(sides, s0, s1)
+    if not found:
+        return _put_in(sides, q0, q1)
+    if "".join(quoted).replace("'", "") == "".join(found).replace("'", ""):
+        return _division(sides, step)
+    if expanded(quoted) == expanded(found) or _spelt_out(quoted) == _spelt_out(found):
+        return EditKind.TYPOGRAPHY, Severity.MINOR
+    if sides.source.is_ocr and (_decimal_lost(quoted, found) or _noise(sides, step)):
+        return EditKind.OCR, Severity.NONE
+    return _changed(sides, step)
+
+
+def _spelt_out(norms: list[str]) -> list[str]:
+    joined = " ".join(_EQUALS.get(norm, norm) for norm in norms).replace("per cent", "percent")
+    return joined.split()
+
+
+def _decimal_lost(quoted: list[str], found: list[str]) -> bool:
+    """Return whether a number lost its point, comma or colon to the recognition.
+
+    "2.5" against "2 5" is; "25" against "2 5" is not, for the source may
+    well have 2.5. A year, and thousands cut between groups, can be nothing else.
+    """
+    if not all(norm.isdigit() for norm in found) or len(found) < 2:
+        return False
+    if len(quoted) == 1 and re.split(r"[.,:/]", quoted[0]) == found:
+        return True
+    whole = "".join(found)
+    if len(quoted) != 1 or quoted[0] != whole:
+        return False
+    grouped = len(found[0]) <= 3 and all(len(group) == 3 for group in found[1:])
+    return grouped or (len(whole) == 4 and whole[:2] in {"18", "19", "20"})
+
+
+def _noise(sides: Sides, step: tuple[int, int, int, int]) -> bool:
+    q0, q1, s0, s1 = step
+    quoted, found = sides.q.norms[q0:q1], sides.s.norms[s0:s1]
+    if any(norm[:1] in "@#" for norm in (*quoted, *found)):
+        quoted = sides.q.written(q0, q1).lower().split()
+        found = sides.s.written(s0, s1).lower().split()
+    return ocr.explains(quoted, found)
+
+
+def _division(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, Severity]:
+    """Judge words whose letters agree and whose blanks, hyphens or apostrophes do not."""
+    q0, q1, s0, s1 = step
+    quoted, found = sides.q.norms[q0:q1], sides.s.norms[s0:s1]
+    noise = (
+        (EditKind.OCR, Severity.NONE)
+        if sides.source.is_ocr
+        else (EditKind.TYPOGRAPHY, Severity.MINOR)
+    )
+    if _decimal_lost(quoted, found):
+        return noise
+    if any(sides.q.kinds[q0:q1]) or any(sides.s.kinds[s0:s1]):
+        if [c for c in "".join(quoted) if c.isdigit()] and _digits(quoted) != _digits(found):
+            return EditKind.NUMBER, Severity.MAJOR
+        return EditKind.TYPOGRAPHY, Severity.NONE
+    if len(quoted) == len(found) == 1:
+        pair = {quoted[0], found[0]}
+        if pair & _SENSE_APOSTROPHES and not sides.source.is_ocr:
+            return EditKind.WORD, Severity.MINOR
+        return EditKind.TYPOGRAPHY, Severity.MINOR
+    whole = "".join(quoted)
+    gaps = _gaps(sides.q, q0, q1) + _gaps(sides.s, s0, s1)
+    if sides.quotation.brackets and any("[" in gap or "]" in gap for gap in gaps):
+        return EditKind.EDITORIAL, Severity.NONE
+    hyphenated = all(gap.strip() for gap in gaps)
+    if hyphenated:
+        if whole in _SENSE_HYPHENS and not any(gap != gap.strip() for gap in gaps):
+            return EditKind.WORD, Severity.MINOR
+        return EditKind.TYPOGRAPHY, Severity.NONE
+    pieces = quoted if len(quoted) > len(found) else found
+    if len(quoted) > 1 and len(found) > 1:
+        pieces = quoted + found
+    if whole in _BENIGN_COMPOUNDS or (
+        any(len(piece) == 1 and piece not in {"a", "i"} for piece in pieces)
+    ):
+        return noise
+    if any(is_negator(piece) for piece in pieces) and is_ordinary(whole):
+        return EditKind.NEGATION, Severity.MAJOR
+    if any("\n" in gap for gap in gaps):
+        return EditKind.TYPOGRAPHY, Severity.NONE
+    least = 5.0 if sides.source.is_ocr else 0.0
+    if is_ordinary(whole) and all(is_ordinary(piece) and zipf(piece) >= least for piece in pieces):
+        return EditKind.WORD, Severity.MINOR
+    return noise
+
+
+def _digits(norms: list[str]) -> list[str]:
+    return re.findall(r"\d+(?:[.,:/]\d+)*", " ".join(norms))
+
+
+def _gaps(words: Words, first: int, last: int) -> list[str]:
+    return [words.text[words.ends[k] : words.starts[k + 1]] for k in range(first, last - 1)]
+
+
+def _left_out(sides: Sides, s0: int, s1: int) -> tuple[EditKind, Severity]:
+    s = sides.s
+    if all(is_marker(s, place) for place in range(s0, s1)):
+        return EditKind.TYPOGRAPHY, Severity.NONE
+    norms = s.norms[s0:s1]
+    if sides.source.is_ocr:
+        if _repeats(s, s0, s1):
+            return EditKind.OCR, Severity.NONE
+        written = [s.written(place, place + 1) for place in range(s0, s1)]
+        if ocr.is_stray(norms, written):
+            return EditKind.OCR, Severity.NONE
+        if any(ocr.like_a_negator(norm) for norm in norms):
+            return EditKind.NEGATION, Severity.MAJOR
+    return _lone(s, s0, s1, EditKind.DELETION)
+
+
+def _put_in(sides: Sides, q0: int, q1: int) -> tuple[EditKind, Severity]:
+    q = sides.q
+    if all(is_marker(q, place) for place in range(q0, q1)):
+        return EditKind.TYPOGRAPHY, Severity.NONE
+    return _lone(q, q0, q1, EditKind.INSERTION)
+
+
+def _lone(words: Words, first: int, last: int, kind: EditKind) -> tuple[EditKind, Severity]:
+    """Type words that stand on one side only."""
+    norms = words.norms[first:last]
+    if denials(norms) or any(_denies_in_disguise(norm) for norm in norms):
+        return EditKind.NEGATION, Severity.MAJOR
+    if last - first == 1 and norms[0] in TITLES and words.written(first, last)[:1].isupper():
+        return EditKind.NAME, Severity.MINOR
+    if any(norm.startswith("@") for norm in norms):
+        return EditKind.DATE, Severity.MAJOR
+    if any(kind_ != 0 for kind_ in words.kinds[first:last]) and last - first <= 3:
+        return EditKind.NUMBER, Severity.MAJOR
+    return kind, Severity.MINOR
+
+
+_LOOKALIKES = str.maketrans("оеаріѕοενυһᴏ", "oeapisoevuho")
+
+
+def _denies_in_disguise(norm: str) -> bool:
+    """Return whether letters of another script make a "not" that reads like one."""
+    return not norm.isascii() and is_negator(norm.translate(_LOOKALIKES))
+
+
+def _repeats(words: Words, first: int, last: int) -> bool:
+    """Return whether the words merely repeat those before or after them."""
+    length = last - first
+    norms = words.norms[first:last]
+    return norms in (
+        words.norms[max(0, first - length) : first],
+        words.norms[last : last + length],
+    ) or all(
+        norm
+        in words.norms[max(0, first + k - 1) : first + k]
+        + words.norms[first + k + 1 : first + k + 2]
+        for k, norm in enumerate(norms)
+    )
+
+
+def is_marker(words: Words, place: int) -> bool:
+    """Return whether a number is a footnote marker or numbers a list item.
+
+    A marker stands in brackets, or is glued to the punctuation before it; a
+    number that belongs to the sentence is neither.
+    """
+    if (
+        words.kinds[place] != NUMBER
+        or len(words.norms[place]) > 3
+        or not words.norms[place].isdigit()
+    ):
+        return False
+    text, start, end = words.text, words.starts[place], words.ends[place]
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before == "[" and after == "]":
+        return True
+    if (
+        before
+        and before in _MARKER_BEFORE
+        and not text[start - 2 : start - 1].isdigit()
+        and (not after or after.isspace() or after in _MARKER_BEFORE)
+    ):
+        return (
+            text[start - 2 : start - 1].isalpha() or text[start - 2 : start - 1] in _MARKER_BEFORE
+        )
+    return (
+        after in {".", ")"}
+        and text[end + 1 : end + 2].isspace()
+        and len(words.norms[place]) <= 2
+        and _LINE_NUMBER.search(text, max(0, start - 12), start) is not None
+        and (
+            start == 0
+            or "\n" in text[max(0, start - 12) : start]
+            or not text[:start].strip(" \t(\n")
+        )
+    )
+
+
+def _changed(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, Severity]:
+    q0, q1, s0, s1 = step
+    q, s = sides.q, sides.s
+    quoted, found = q.norms[q0:q1], s.norms[s0:s1]
+    if denials(quoted) != denials(found) or any(map(_denies_in_disguise, quoted)):
+        return EditKind.NEGATION, Severity.MAJOR
+    if any(opposed(first, second) for first in quoted for second in found):
+        return EditKind.NEGATION, Severity.MAJOR
+    if any(norm.startswith("@") for norm in (*quoted, *found)) or _calendar(q, q0, q1, s, s0, s1):
+        return EditKind.DATE, Severity.MAJOR
+    if _numeric(q, q0, q1) or _numeric(s, s0, s1):
+        return EditKind.NUMBER, Severity.MAJOR
+    if _named(sides, q, q0, q1) or _named(sides, s, s0, s1):
+        extra = set(quoted) ^ set(found)
+        minor = bool(extra) and extra <= TITLES
+        return EditKind.NAME, Severity.MINOR if minor else Severity.MAJOR
+    return EditKind.WORD, Severity.MINOR
+
+
+def _calendar(q: Words, q0: int, q1: int, s: Words, s0: int, s1: int) -> bool:
+    def names_a_day(words: Words, first: int, last: int) -> bool:
+        return any(
+            (words.norms[k] in MONTHS or words.norms[k] in WEEKDAYS)
+            and words.text[words.starts[k]].isupper()
+            and words.norms[k] not in {"sun", "sat", "mon", "mar", "jan"}
+            for k in range(first, last)
+        )
+
+    return names_a_day(q, q0, q1) and names_a_day(s, s0, s1)
+
+
+def _numeric(words: Words, first: int, last: int) -> bool:
+    return any(
+        words.kinds[k] in {NUMBER, SIGN}
+        or words.norms[k][0] == "#"
+        or is_number_word(words.norms[k])
+        for k in range(first, last)
+    )
+
+
+def _named(sides: Sides, words: Words, first: int, last: int) -> bool:
+    """Return whether the words hold a name: a capital that no sentence start explains."""
+    for place in range(first, last):
+        start = words.starts[place]
+        if not words.text[start].isupper():
+            continue
+        norm = words.norms[place]
+        if norm in _FUNCTION or norm in TITLES:
+            continue
+        if not _starts_sentence(words.text, start):
+            # In a line of capitals a capital says nothing.
+            written = words.text[max(0, start - 30) : start + 30]
+            if written.upper() != written or zipf(norm) < 3.5:
+                return True
+        elif zipf(norm) < 3.2 or _capital_elsewhere(
+            sides.source.read, words.written(place, place + 1)
+        ):
+            return True
+    return False
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 6) : start].rstrip(" \t\n\u00a0\"“”‘'([*_>-—–")
+    return not before or before[-1] in ".!?:;…"
+
+
+def _capital_elsewhere(text: str, word: str) -> bool:
+    return re.search(rf"(?<=[a-z,] ){re.escape(word)}\b", text[:200_000]) is not None

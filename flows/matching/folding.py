@@ -1,0 +1,152 @@
+"""Fold a text to a key in which only letters and digits count.
+
+Both sides of a comparison are folded by this one function. The key serves to
+*find* words and for nothing else: signs that bear sense (minus, ``<``, ``%``,
+currency, decimal points) are not in it, so no verdict may rest on it. Words
+are judged in the text as it was given (``wording``, ``aligning``).
+
+A key holds one byte for each folded character: ``a``–``z`` and ``0``–``9`` as
+themselves, other letters as a byte from 128 up (different letters may share
+one; the judgement that follows tells them apart). Letters are casefolded and
+lose their accents after compatibility decomposition (Unicode NFKD); a letter
+of another script that merely looks like a Latin one is not folded to it.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+_UNKNOWN = 1
+_EXPANDS = 2
+
+#: Letters that decompose into nothing, yet have a common Latin transcription.
+_TRANSCRIBED = {
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ı": "i",
+    "ħ": "h",
+}
+
+#: Superscript and subscript digits: footnote markers more often than exponents,
+#: so they are left out of the key; ``wording`` keeps exponents as signs.
+_RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")
+
+
+def fold_character(character: str) -> str:
+    """Return the letters and digits that one character counts for, often just one.
+
+    >>> [fold_character(c) for c in "É—ﬁß5"]
+    ['e', '', 'fi', 'ss', '5']
+    """
+    if character in _RAISED_DIGITS:
+        return ""
+    decomposed = unicodedata.normalize("NFKD", character).casefold()
+    letters = "".join(_TRANSCRIBED.get(letter, letter) for letter in decomposed)
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
+def _byte(letter: str) -> int:
+    code = ord(letter)
+    if code < 128:
+        return code
+    return 128 | ((code ^ (code >> 7)) & 127)
+
+
+def _ascii_table() -> npt.NDArray[np.uint8]:
+    table = np.zeros(256, dtype=np.uint8)
+    for code in range(128):
+        folded = fold_character(chr(code))
+        table[code] = ord(folded) if folded else 0
+    return table
+
+
+_ASCII = _ascii_table()
+_ASCII_BYTES = _ASCII.tobytes()
+_ASCII_DROPPED = bytes(code for code in range(128) if not _ASCII[code])
+
+# One byte per code point, learnt as texts bring new characters: computing the
+# whole of Unicode at once would cost a second at every start.
+_TABLE = np.full(0x110000, _UNKNOWN, dtype=np.uint8)
+_TABLE[:128] = _ASCII[:128]
+_EXPANSIONS: dict[int, bytes] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A key and the way back.
+
+    ``offsets[i]`` is the code-point offset, in the text, of the character that
+    gave ``key[i]``; the array never decreases, and two entries are equal only
+    where one character (a ligature) gave two.
+    """
+
+    key: bytes
+    offsets: npt.NDArray[np.int32]
+
+
+def fold(text: str) -> Folded:
+    """Return the key of *text* with its offsets.
+
+    >>> folded = fold("The U.S. “côte”")
+    >>> folded.key
+    b'theuscote'
+    >>> [int(offset) for offset in folded.offsets]
+    [0, 1, 2, 4, 6, 10, 11, 12, 13]
+    """
+    if text.isascii():
+        mapped = _ASCII[np.frombuffer(text.encode("ascii"), dtype=np.uint8)]
+    else:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        mapped = _mapped(codes)
+        if (mapped == _EXPANDS).any():
+            return _fold_expanding(codes, mapped)
+    kept = np.flatnonzero(mapped)
+    return Folded(mapped[kept].tobytes(), kept.astype(np.int32))
+
+
+def fold_key(text: str) -> bytes:
+    """Return the key of *text* alone; the same bytes as ``fold(text).key``."""
+    if text.isascii():
+        return text.encode("ascii").translate(_ASCII_BYTES, _ASCII_DROPPED)
+    return fold(text).key
+
+
+def _mapped(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
+    mapped: npt.NDArray[np.uint8] = _TABLE[codes]
+    unknown = mapped == _UNKNOWN
+    if unknown.any():
+        for code in np.unique(codes[unknown]).tolist():
+            _learn(code)
+        mapped = _TABLE[codes]
+    return mapped
+
+
+def _learn(code: int) -> None:
+    folded = fold_character(chr(code))
+    if len(folded) > 1:
+        _EXPANSIONS[code] = bytes(map(_byte, folded))
+        _TABLE[code] = _EXPANDS
+    else:
+        _TABLE[code] = _byte(folded) if folded else 0
+
+
+def _fold_expanding(codes: npt.NDArray[np.uint32], mapped: npt.NDArray[np.uint8]) -> Folded:
+    """Fold a text in which some characters stand for several letters."""
+    lengths = (mapped != 0).astype(np.int32)
+    places = np.flatnonzero(mapped == _EXPANDS)
+    expansions = [_EXPANSIONS[code] for code in codes[places].tolist()]
+    lengths[places] = [len(expansion) for expansion in expansions]
+    offsets = np.repeat(np.arange(len(codes), dtype=np.int32), lengths)
+    key = np.repeat(mapped, lengths)
+    starts = np.cumsum(lengths)[places] - lengths[places]
+    for start, expansion in zip(starts.tolist(), expansions, strict=True):
+        key[start : start + len(expansion)] = np.frombuffer(expansion, dtype=np.uint8)
+    return Folded(key.tobytes(), offsets)

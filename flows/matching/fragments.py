@@ -1,0 +1,218 @@
+"""Find the pieces of a quotation that was cut: with a mark of omission, or without.
+
+Marked pieces are placed so that they stand in order and as near to each other
+as can be; a piece of one common word is looked for beside its neighbours, never
+anywhere. Unmarked joints are found from the longest runs of characters that
+quotation and source share.
+"""
+
+from dataclasses import dataclass
+
+from flows.matching.judging import Judgement, judge
+from flows.matching.locating import Run, approximate_places, exact_places, runs
+from flows.matching.quotation import Piece, Quotation
+from flows.matching.source import SourceText
+
+#: Places of one piece that are weighed against each other.
+MOST_CHOICES = 60
+#: A piece with a shorter key is looked for only near its neighbours.
+SHORT_KEY = 10
+_NEAR = 3000
+#: Runs on diagonals closer than this belong to one place.
+_DRIFT = 12
+#: Fewest characters of the key that a piece without a mark may have: shorter
+#: ones are found anywhere by chance.
+LEAST_PIECE = 14
+#: What one more joint must gain, in characters, to be believed.
+_JOINT = 12
+
+
+@dataclass(slots=True)
+class Choice:
+    """A place a piece may have, in the source's key."""
+
+    start: int
+    end: int
+    distance: int
+
+
+def place_pieces(
+    quotation: Quotation, pieces: list[Piece], source: SourceText
+) -> list[Judgement | None]:
+    """Return a judgement for each of the *pieces*, ``None`` where one is not found."""
+    keys = [quotation.key_of(piece) for piece in pieces]
+    choices: list[list[Choice]] = [[] for _ in pieces]
+    for place, key in enumerate(keys):
+        if len(key) >= SHORT_KEY:
+            choices[place] = _choices(quotation, pieces[place], key, source)
+    anchors = [choice for found in choices for choice in found]
+    for place, key in enumerate(keys):
+        if len(key) < SHORT_KEY:
+            choices[place] = _near(quotation, pieces[place], key, source, anchors)
+    chosen = _chain(choices)
+    offsets = source.folded.offsets
+    result: list[Judgement | None] = []
+    for piece, choice in zip(pieces, chosen, strict=True):
+        if choice is None:
+            result.append(None)
+            continue
+        start, end = int(offsets[choice.start]), int(offsets[choice.end - 1]) + 1
+        result.append(judge(quotation, piece, source, start, end, exact=choice.distance == 0))
+    return result
+
+
+def _choices(quotation: Quotation, piece: Piece, key: bytes, source: SourceText) -> list[Choice]:
+    exact = exact_places(key, source)
+    clean = [place for place in exact if is_clean(source, place, place + len(key))]
+    found = [Choice(place, place + len(key), 0) for place in (clean or exact)[:MOST_CHOICES]]
+    if not found:
+        limit = int(len(key) * 0.45)
+        found = [
+            Choice(place.start, place.end, place.distance)
+            for place in approximate_places(key, source, limit)[:MOST_CHOICES]
+            if place.end > place.start
+        ]
+    return found
+
+
+def is_clean(source: SourceText, start: int, end: int) -> bool:
+    """Return whether a stretch of the key begins and ends where words do."""
+    text, offsets = source.read, source.folded.offsets
+    first, last = int(offsets[start]), int(offsets[end - 1]) + 1
+    return not (first and text[first - 1].isalnum() and text[first].isalnum()) and not (
+        last < len(text) and text[last].isalnum()
+    )
+
+
+def _near(
+    quotation: Quotation, piece: Piece, key: bytes, source: SourceText, anchors: list[Choice]
+) -> list[Choice]:
+    if not anchors:
+        anchors = [Choice(0, len(source.key), 0)]
+    found: dict[int, Choice] = {}
+    for anchor in anchors[:MOST_CHOICES]:
+        low, high = max(0, anchor.start - _NEAR), min(len(source.key), anchor.end + _NEAR)
+        places = [
+            p for p in exact_places(key, source, low, high) if is_clean(source, p, p + len(key))
+        ]
+        for place in places[:MOST_CHOICES]:
+            found[place] = Choice(place, place + len(key), 0)
+    return [found[place] for place in sorted(found)][: 4 * MOST_CHOICES]
+
+
+def _chain(choices: list[list[Choice]]) -> list[Choice | None]:
+    """Choose one place for each piece: near each other, in order if that can be."""
+    best: list[dict[int, tuple[float, int]]] = []
+    previous: list[Choice] = []
+    for found in choices:
+        layer: dict[int, tuple[float, int]] = {}
+        for number, choice in enumerate(found):
+            own = choice.distance / 10
+            if not previous:
+                layer[number] = (own + choice.start * 1e-9, -1)
+                continue
+            before = best[-1]
+            layer[number] = min(
+                (before[k][0] + own + _cost(previous[k], choice), k) for k in range(len(previous))
+            )
+        if found:
+            best.append(layer)
+            previous = found
+    result: list[Choice | None] = [None] * len(choices)
+    filled = [place for place, found in enumerate(choices) if found]
+    if not filled:
+        return result
+    number = min(best[-1], key=lambda k: (best[-1][k][0], k))
+    for layer_number in range(len(filled) - 1, -1, -1):
+        result[filled[layer_number]] = choices[filled[layer_number]][number]
+        number = best[layer_number][number][1]
+    return result
+
+
+def _cost(one: Choice, two: Choice) -> float:
+    gap = two.start - one.end
+    if gap < 0:
+        return 20.0 + min(-gap, 200_000) / 10_000
+    return min(gap, 200_000) / 10_000
+
+
+def split_unmarked(quotation: Quotation, source: SourceText) -> list[Piece]:
+    """Return the pieces of which a quotation without marks is joined, one if it is whole.
+
+    The quotation is covered, from left to right, by runs of shared characters;
+    a change of diagonal is a joint, if enough stands on either side of it.
+    """
+    key = quotation.key
+    shared = runs(key, source)
+    if not shared:
+        return []
+    joints = _cover(shared)
+    if len(joints) < 2:
+        return []
+    words = quotation.words
+    from flows.matching.folding import fold  # noqa: PLC0415  needed for joined quotations alone
+
+    offsets = fold(quotation.read).offsets
+    pieces: list[Piece] = []
+    first = 0
+    for (_, end), (start, _) in zip(joints, joints[1:], strict=False):
+        last = _joint_word(
+            words.starts, words.ends, int(offsets[min(end, len(offsets) - 1)]), int(offsets[start])
+        )
+        if last <= first:
+            return []
+        pieces.append(Piece(first, last))
+        first = last
+    if first >= len(words):
+        return []
+    pieces.append(Piece(first, len(words)))
+    return pieces
+
+
+def _cover(shared: list[Run]) -> list[tuple[int, int]]:
+    """Return the stretches of the quotation's key, each from one place of the source."""
+    best: list[tuple[int, int]] = []
+    for number, run in enumerate(shared):
+        score, back = run.length - _JOINT, -1
+        for earlier in range(number):
+            other = shared[earlier]
+            end = other.q + other.length
+            fresh = run.q + run.length - max(run.q, end)
+            if fresh < 8:
+                continue
+            gap = max(0, run.q - end)
+            drift = abs((run.s - run.q) - (other.s - other.q))
+            same = drift <= _DRIFT + gap
+            total = best[earlier][0] + fresh - (0 if same else _JOINT)
+            if total > score:
+                score, back = total, earlier
+        best.append((score, back))
+    number = max(range(len(best)), key=lambda k: (best[k][0], -k))
+    path: list[Run] = []
+    while number >= 0:
+        path.append(shared[number])
+        number = best[number][1]
+    path.reverse()
+    stretches: list[list[int]] = []
+    last: Run | None = None
+    for run in path:
+        end = run.q + run.length
+        gap = max(0, run.q - (last.q + last.length)) if last else 0
+        if last and abs((run.s - run.q) - (last.s - last.q)) <= _DRIFT + gap:
+            stretches[-1][1] = end
+        else:
+            stretches.append([max(run.q, last.q + last.length) if last else run.q, end])
+        last = run
+    return [(start, end) for start, end in stretches if end - start >= LEAST_PIECE]
+
+
+def _joint_word(starts: list[int], ends: list[int], low: int, high: int) -> int:
+    """Return the word at which the next piece begins: the boundary nearest to the joint."""
+    low, high = min(low, high), max(low, high)
+    middle = (low + high) / 2
+    best, distance = 0, 1e9
+    for place in range(1, len(starts)):
+        boundary = (ends[place - 1] + starts[place]) / 2
+        if abs(boundary - middle) < distance:
+            best, distance = place, abs(boundary - middle)
+    return best

@@ -1,0 +1,94 @@
+"""English negation: the words that turn a sentence round, and their disguises."""
+
+#: Words that deny by themselves.
+NEGATORS = frozenset(
+    ["not", "no", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "without", "cannot", "hardly", "scarcely", "barely", "unable", "impossible", "unlikely", "lacking", "nay", "absent"]
+)
+#: Verbs that deny what follows them.
+DENYING = frozenset(
+    ["fail", "fails", "failed", "failing", "refuse", "refuses", "refused", "refusing", "decline", "declines", "declined", "declining", "deny", "denies", "denied", "denying", "reject", "rejects", "rejected", "rejecting", "lack", "lacks", "lacked", "refusal", "failure", "avoid", "avoided", "avoids", "cease", "ceased", "ceases", "stop", "stopped"]
+)
+#: Words that open a contrast, an exception or a condition.
+CONTRASTS = frozenset(
+    ["but", "however", "except", "unless", "although", "though", "yet", "nevertheless", "nonetheless", "notwithstanding", "despite", "only", "whereas", "rather", "instead", "until", "provided", "excluding"]
+)
+_FULL = {
+    "cannot": ("can", "not"),
+    "can't": ("can", "not"),
+    "won't": ("will", "not"),
+    "shan't": ("shall", "not"),
+    "ain't": ("is", "not"),
+    "let's": ("let", "us"),
+    "it's": ("it", "is"),
+    "that's": ("that", "is"),
+    "there's": ("there", "is"),
+    "he's": ("he", "is"),
+    "she's": ("she", "is"),
+    "what's": ("what", "is"),
+    "i'm": ("i", "am"),
+}
+_ENDINGS = {"'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
+
+# Pairs in which the longer word merely happens to begin like a negation.
+_NOT_NEGATED = frozenset(
+    ["inform", "informed", "informs", "income", "incoming", "inside", "into", "import", "important", "imports", "impress", "impressed", "improve", "impart", "inland", "input", "intake", "indeed", "increase", "implant", "impose", "imposed", "impound", "infuse", "inborn", "inbound", "index", "invest", "invested", "invent", "inset", "install", "instill", "intend", "intended", "intent", "intense", "inspire", "inspired", "involve", "involved", "inquest", "inch", "ink", "inner", "int", "until", "unit", "united", "union", "under", "undo", "display", "discover", "discovered", "discount", "dispatch", "discharge", "distress", "dispose", "disposed", "discourse", "distill", "dismiss", "disease", "dismay", "disguise", "disgrace", "disk", "nonce", "ill", "ire", "irk", "impact", "impeach", "implied", "imply", "implies", "imprint", "inflate", "inflamed", "inhabit", "inhabited", "incite", "including", "infer", "inn", "ingrained", "inroad", "insight", "inward", "inwards", "irate", "impassioned", "impel", "impulse", "universe", "universal", "indebted", "inures", "incense", "incorporated", "incorporate", "invaluable", "inflammable", "intone", "unless"]
+)
+
+
+def is_negator(norm: str) -> bool:
+    """Return whether a word denies by itself, contractions included."""
+    return norm in NEGATORS or norm.endswith("n't")
+
+
+def expanded(norms: list[str]) -> list[str]:
+    """Return *norms* with contractions written out.
+
+    >>> expanded(["we", "don't", "say", "cannot"])
+    ['we', 'do', 'not', 'say', 'can', 'not']
+    """
+    out: list[str] = []
+    for norm in norms:
+        if norm in _FULL:
+            out += _FULL[norm]
+        elif norm.endswith("n't"):
+            out += (norm[:-3], "not")
+        elif "'" in norm and (ending := norm[norm.rfind("'") :]) in _ENDINGS:
+            out += (norm[: norm.rfind("'")], _ENDINGS[ending])
+        else:
+            out.append(norm)
+    return out
+
+
+def denials(norms: list[str]) -> int:
+    """Return how many words of a stretch deny.
+
+    "No longer" counts once; "fail to" and "refused" count as denials.
+
+    >>> denials(["did", "not", "agree"]), denials(["failed", "to", "agree"]), denials(["agreed"])
+    (1, 1, 0)
+    """
+    return sum(is_negator(norm) or norm in DENYING for norm in expanded(norms))
+
+
+def opposed(first: str, second: str) -> bool:
+    """Return whether two words differ by a negating prefix or ending.
+
+    >>> opposed("able", "unable"), opposed("inform", "form"), opposed("useful", "useless")
+    (True, False, True)
+    """
+    short, long = sorted((first, second), key=len)
+    if long in _NOT_NEGATED or len(short) < 3:
+        return False
+    if any(long == prefix + short for prefix in _PREFIXES):
+        return True
+    with_less = next((word for word in (first, second) if word.endswith("less")), None)
+    if with_less is None or first == second:
+        return False
+    other = second if with_less == first else first
+    return other.removesuffix("ful") == with_less[:-4]
+
+
+def turns_round(norms: list[str]) -> bool:
+    """Return whether words left out of a sentence deny it or set a contrast to it."""
+    return denials(norms) > 0 or any(norm in CONTRASTS for norm in norms)

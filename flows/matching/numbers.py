@@ -1,0 +1,153 @@
+"""Numbers in digits and in words, and whether two of them are one number.
+
+English number words up to trillions; "twelve hundred", "two and a half" is
+left alone. A value is compared as an exact decimal, written without
+superfluous noughts; an ordinal is another thing than a cardinal.
+"""
+
+from decimal import Decimal, InvalidOperation
+
+from flows.matching.wording import NUMBER, Words
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+    )
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+_SCALES = {
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"],
+        start=1,
+    )
+}
+_ORDINALS |= {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
+_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_PLURALS = {f"{word}s": word for word in ("hundred", *_SCALES)}
+_VAGUE = frozenset(
+    {"dozen", "dozens", "half", "quarter", "twice", "double", "triple", "once", "thrice", *_PLURALS}
+)
+
+#: Words after a number that belong to it: "$5" is not "$5 million".
+SCALE_WORDS = frozenset(_SCALES) | {"hundred"}
+NUMBER_WORDS = (
+    frozenset(_UNITS)
+    | frozenset(_TENS)
+    | frozenset(_SCALES)
+    | frozenset(_ORDINALS)
+    | _VAGUE
+    | {"hundred"}
+)
+
+
+def is_number_word(norm: str) -> bool:
+    """Return whether a word names a number (``one`` and ``second`` included)."""
+    return norm in NUMBER_WORDS
+
+
+def find_numbers(words: Words) -> list[tuple[int, int, str]]:
+    """Return ``(first, last, value)`` for each number among *words*, in order.
+
+    >>> from flows.matching.wording import read_words
+    >>> find_numbers(read_words("one thousand two hundred, the 2nd, $2.5 million"))
+    [(0, 4, '1200'), (5, 7, '2nd'), (8, 10, '2500000')]
+    """
+    found: list[tuple[int, int, str]] = []
+    place = 0
+    while place < len(words):
+        last, value = _number_at(words, place)
+        if value is not None:
+            found.append((place, last, value))
+            place = last
+        else:
+            place += 1
+    return found
+
+
+def _number_at(words: Words, place: int) -> tuple[int, str | None]:
+    norms = words.norms
+    if words.kinds[place] == NUMBER:
+        return _digits_at(words, place)
+    if norms[place] in _ORDINALS:
+        return place + 1, f"{_ORDINALS[norms[place]]}nd"
+    if norms[place] in _UNITS or norms[place] in _TENS:
+        return _words_at(norms, place)
+    if norms[place] == "a" and place + 1 < len(norms) and norms[place + 1] in {"hundred", *_SCALES}:
+        return _words_at(norms, place)
+    return place, None
+
+
+def _digits_at(words: Words, place: int) -> tuple[int, str | None]:
+    norms = words.norms
+    try:
+        value = Decimal(norms[place])
+    except InvalidOperation:
+        return place + 1, norms[place]
+    last = place + 1
+    if last < len(norms) and norms[last] in _SUFFIXES and words.starts[last] == words.ends[place]:
+        return last + 1, f"{norms[place]}nd"
+    if last < len(norms) and norms[last] == "hundred":
+        value, last = value * 100, last + 1
+    while last < len(norms) and norms[last] in _SCALES:
+        value, last = value * _SCALES[norms[last]], last + 1
+    return last, plain(value)
+
+
+def _words_at(norms: list[str], place: int) -> tuple[int, str | None]:
+    total = group = 0
+    last = place
+    ordinal = False
+    previous = ""
+    while last < len(norms) and not ordinal:
+        norm = norms[last]
+        if norm == "a" and last == place:
+            group = 1
+        elif norm in _UNITS and previous != "unit" and not (previous == "ten" and _UNITS[norm] > 9):
+            group += _UNITS[norm]
+            previous = "unit"
+        elif norm in _TENS and previous not in {"unit", "ten"}:
+            group += _TENS[norm]
+            previous = "ten"
+        elif norm == "hundred" and previous in {"unit", "ten", ""}:
+            group = max(group, 1) * 100
+            previous = "hundred"
+        elif norm in _SCALES:
+            total += max(group, 1) * _SCALES[norm]
+            group, previous = 0, "scale"
+        elif norm == "and" and previous in {"hundred", "scale"} and _goes_on(norms, last + 1):
+            pass
+        elif norm in _ORDINALS and previous in {"ten", "hundred", "scale"}:
+            group += _ORDINALS[norm]
+            ordinal = True
+        else:
+            break
+        last += 1
+    value = plain(Decimal(total + group))
+    return last, f"{value}nd" if ordinal else value
+
+
+def _goes_on(norms: list[str], place: int) -> bool:
+    return place < len(norms) and (norms[place] in _UNITS or norms[place] in _TENS)
+
+
+def plain(value: Decimal) -> str:
+    """Return a decimal without exponent and without noughts that say nothing.
+
+    >>> plain(Decimal("2.50")), plain(Decimal("1200"))
+    ('2.5', '1200')
+    """
+    written = format(value, "f")
+    return written.rstrip("0").rstrip(".") if "." in written else written

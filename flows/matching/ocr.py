@@ -1,0 +1,214 @@
+"""Is a difference explained by a machine's misreading of the source?
+
+It is, when the source's reading is not itself an ordinary word or number, and
+is what an image of the quoted word may be taken for. Costs of confusion come
+from real pages: l, I, 1 and t; rn and m; c and e; h and b; letters lost to
+``~``. A word that means something is evidence, however near it looks.
+"""
+
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from flows.matching.lexicon import is_ordinary, zipf
+from flows.matching.negation import is_negator
+
+_GROUPS = (
+    "il1tjfr|!",
+    "ceo0",
+    "hb",
+    "nu",
+    "nr",
+    "uv",
+    "vy",
+    "vw",
+    "oa",
+    "ao",
+    "o0",
+    "s5",
+    "s8",
+    "b8",
+    "b6",
+    "g9",
+    "gq",
+    "z2",
+    "ft",
+    "fr",
+    "ce",
+    "co",
+    "ec",
+    "ea",
+    "eo",
+    "rn",
+    "kx",
+    "hn",
+    "hk",
+    "ij",
+    "yv",
+    "gy",
+    "dc",
+    "pr",
+    "as",
+    "t+",
+    "mn",
+    "wu",
+    "wv",
+    "bo",
+    "do",
+    "lk",
+    "di",
+    "dl",
+    "dt",
+)
+_ALIKE = frozenset(a + b for group in _GROUPS for a in group for b in group if a != b)
+_MERGED = {
+    ("m", "rn"), ("m", "nn"), ("m", "in"), ("m", "ni"), ("m", "iii"), ("m", "tn"), ("m", "ra"),
+    ("w", "vv"), ("w", "uu"), ("w", "iv"), ("d", "cl"), ("d", "ci"), ("h", "li"), ("h", "ii"), ("h", "lt"),
+    ("u", "ii"), ("u", "li"), ("n", "ii"), ("n", "ri"), ("n", "ti"), ("k", "lc"), ("b", "lo"), ("b", "li"),
+    ("fi", "f"), ("fl", "f"), ("ff", "f"), ("ll", "u"), ("nt", "m"), ("cl", "d"), ("rn", "m"), ("ri", "n"),
+    ("vv", "w"), ("li", "h"), ("ti", "n"), ("in", "m"), ("ni", "m"), ("nn", "m"), ("il", "u"), ("li", "u"),
+}  # fmt: skip
+_SLIGHT = 0.4
+_SAME_SHAPE = str.maketrans("iIl|!oOsSbBzZgq", "111110055882299")
+
+#: Marks of classification, release and registry that stand in mid-sentence.
+FURNITURE = frozenset(
+    ["unclassified", "classified", "declassified", "secret", "topsecret", "confidential", "sensitive", "eyes", "nodis", "exdis", "limdis", "noforn", "nodisseminate", "oadr", "declassify", "declassification", "release", "released", "part", "full", "excised", "exempted", "denied", "sanitized", "copy", "page", "case", "doc", "document", "id", "date", "foia", "mdr", "eo", "authority", "nara", "initials", "state", "department", "us", "fax", "telegram", "cable", "incoming", "outgoing", "section", "ref", "reproduced", "photocopy", "library", "presidential", "clinton", "bush", "reagan", "carter", "of", "from", "in", "u", "s", "x", "b1", "b3", "no", "reason", "review", "reviewed", "by", "for", "distribution", "only", "action", "info", "subject", "classification"]
+)
+_MARKS = frozenset(
+    ["unclassified", "classified", "declassified", "secret", "confidential", "nodis", "exdis", "limdis", "noforn", "oadr", "declassify", "foia", "mdr", "nara", "photocopy", "excised", "sanitized", "released"]
+)
+
+
+@lru_cache(maxsize=16384)
+def misread(meant: str, read: str) -> float:
+    """Return what it costs to take *meant* for *read*; 1 for an unlikely letter.
+
+    A weighted edit distance: look-alike letters and look-alike pairs are
+    cheap, a letter lost or added in an image costs most of a letter.
+
+    >>> misread("been", "bccn"), misread("modern", "modem"), misread("no", "so")
+    (0.8, 0.4, 1.0)
+    """
+    rows, columns = len(meant), len(read)
+    if rows > 60 or columns > 60:
+        return float(Levenshtein.distance(meant, read))
+    costs = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows + 1):
+        for j in range(columns + 1):
+            if not i and not j:
+                continue
+            best = 1e9
+            if i:
+                best = costs[i - 1][j] + 0.8
+            if j:
+                lost = 0.5 if read[j - 1] in "~'-^*" else 0.8
+                best = min(best, costs[i][j - 1] + lost)
+            if i and j:
+                best = min(best, costs[i - 1][j - 1] + _letter(meant[i - 1], read[j - 1]))
+            best = min(best, *_merged(meant, read, i, j, costs), best)
+            costs[i][j] = best
+    return round(costs[rows][columns], 3)
+
+
+def _letter(meant: str, read: str) -> float:
+    if meant == read:
+        return 0.0
+    if meant + read in _ALIKE:
+        return _SLIGHT
+    return 0.6 if not read.isalnum() else 1.0
+
+
+def _merged(meant: str, read: str, i: int, j: int, costs: list[list[float]]) -> list[float]:
+    found = [1e9]
+    for first in (1, 2):
+        for second in (1, 2, 3):
+            if (
+                (first, second) != (1, 1)
+                and first <= i
+                and second <= j
+                and (meant[i - first : i], read[j - second : j]) in _MERGED
+            ):
+                found.append(costs[i - first][j - second] + _SLIGHT)
+    return found
+
+
+def explains(meant: list[str], read: list[str]) -> bool:
+    """Return whether the source's words *read* are a likely misreading of the words *meant*.
+
+    >>> explains(["been"], ["bccn"]), explains(["has"], ["bas"]), explains(["with"], ["uitb"])
+    (True, True, True)
+    >>> explains(["forbid"], ["permit"]), explains(["not"], ["now"]), explains(["1994"], ["1934"])
+    (False, False, False)
+    """
+    whole_meant, whole_read = "".join(meant), "".join(read)
+    if not whole_meant or not whole_read:
+        return False
+    if any(character.isdigit() for character in whole_meant):
+        return _number_misread(whole_meant, whole_read)
+    if whole_read.isdigit():
+        return len(whole_read) <= len(whole_meant) and _shape(whole_meant) == _shape(whole_read)
+    if whole_meant == whole_read:
+        return True
+    cost = misread(whole_meant, whole_read)
+    length = max(len(whole_meant), len(whole_read))
+    if len(read) == 1 and is_ordinary(whole_read):
+        return _rare_beside(whole_meant, whole_read) and cost <= _SLIGHT
+    if len(read) > 1 and all(is_ordinary(word) and zipf(word) >= 4 for word in read):
+        return False
+    if all(not is_ordinary(word) for word in meant):
+        # Two unknown words, names perhaps: only a real look-alike will do.
+        return cost <= _SLIGHT * (1 + length // 6)
+    if any(is_negator(word) for word in meant):
+        return cost <= 0.8
+    return cost <= max(0.8, 0.42 * length)
+
+
+def _rare_beside(meant: str, read: str) -> bool:
+    return len(read) <= 3 and zipf(meant) - zipf(read) >= 2.5
+
+
+def _number_misread(meant: str, read: str) -> bool:
+    """Letters for digits of the same shape, or a number cut up by lost points."""
+    if read.isdigit():
+        return False
+    return _shape(meant) == _shape(read)
+
+
+def _shape(word: str) -> str:
+    return word.translate(_SAME_SHAPE)
+
+
+def like_a_negator(word: str) -> bool:
+    """Return whether a stray word may be a misread "not", "no" or "never".
+
+    >>> like_a_negator("nol"), like_a_negator("tsT")
+    (True, False)
+    """
+    word = word.lower()
+    return any(
+        misread(negator, word) <= _SLIGHT for negator in ("not", "no", "never", "nor", "none")
+    )
+
+
+def is_stray(norms: list[str], written: list[str]) -> bool:
+    """Return whether source words that the quotation lacks are marks and not text.
+
+    Loose letters, stamps and registry marks are; so are scraps that are no
+    words. Anything that may be a word of the sentence is not.
+    """
+    if any(like_a_negator(word) for word in norms):
+        return False
+    marked = any(norm in _MARKS for norm in norms)
+    for norm, word in zip(norms, written, strict=True):
+        if norm in _MARKS or (
+            marked and (norm in FURNITURE or word.isupper() or norm[:1].isdigit())
+        ):
+            continue
+        if len(norm) == 1 and (word.isupper() and norm not in {"i"}) and not norm.isdigit():
+            continue
+        # A longer scrap may be a misread word of the sentence: not ours to drop.
+        if norm.isalpha() and len(norm) <= 3 and not is_ordinary(norm):
+            continue
+        return False
+    return True

@@ -1,0 +1,101 @@
+"""A quotation, read once: its words, its key, its ellipses and its brackets."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from flows.matching.folding import fold_key
+from flows.matching.reading import Reading, read
+from flows.matching.wording import WORD, Words, read_words
+
+#: Marks of omission. Three bare points may also stand in the source: the
+#: source is asked for the words without them first.
+ELLIPSIS = re.compile(
+    r"[\[({<]\s*(?:…|\.(?:\s?\.){1,})\s*[\])}>]|…[.…]*|\.(?:[ \u00a0]?\.){2,}|(?<=\s)[*](?:\s?[*]){2}(?=\s)"
+)
+_BRACKET = re.compile(r"\[([^\[\]]{1,200})\]")
+_MARKER = re.compile(r"\s*(?:\d{1,3}|[a-z*†‡]|note \d{1,3})\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words ``first:last`` of a quotation, to be found in one place."""
+
+    first: int
+    last: int
+
+
+class Quotation:
+    """The words somebody gives as another's; offsets count as in ``SourceText``."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.reading: Reading = read(text)
+        self.read = self.reading.text
+        self.words: Words = read_words(self.read)
+        if "[" in self.read:
+            _join_bracketed_letters(self.words)
+
+    @cached_property
+    def key(self) -> bytes:
+        """The key in which the words are looked for."""
+        return fold_key(self.read)
+
+    @cached_property
+    def ellipses(self) -> list[tuple[int, int]]:
+        """Where marks of omission stand."""
+        if "." not in self.read and "…" not in self.read and "*" not in self.read:
+            return []
+        return [found.span() for found in ELLIPSIS.finditer(self.read)]
+
+    @cached_property
+    def brackets(self) -> list[tuple[int, int]]:
+        """Where editorial brackets stand; ellipses and footnote markers are none."""
+        if "[" not in self.read:
+            return []
+        return [
+            found.span()
+            for found in _BRACKET.finditer(self.read)
+            if not _MARKER.fullmatch(found[1]) and not ELLIPSIS.fullmatch(found[0])
+        ]
+
+    def bracketed(self, word: int) -> int | None:
+        """Return which bracket holds the *word*, ``None`` if none does."""
+        start, end = self.words.starts[word], self.words.ends[word]
+        for number, (first, last) in enumerate(self.brackets):
+            if start < last and end > first:
+                return number
+        return None
+
+    def pieces(self) -> list[Piece]:
+        """Return the stretches between the marks of omission, in order."""
+        found: list[Piece] = []
+        first = 0
+        for start, _ in self.ellipses:
+            last = first
+            while last < len(self.words) and self.words.starts[last] < start:
+                last += 1
+            if last > first:
+                found.append(Piece(first, last))
+            first = last
+        if first < len(self.words):
+            found.append(Piece(first, len(self.words)))
+        return found
+
+    def key_of(self, piece: Piece) -> bytes:
+        """Return the key of the words of *piece*."""
+        return fold_key(self.read[self.words.starts[piece.first] : self.words.ends[piece.last - 1]])
+
+
+def _join_bracketed_letters(words: Words) -> None:
+    """Make one word of ``[T]he`` and of ``expan[ded]``."""
+    place = 1
+    while place < len(words):
+        gap = words.text[words.ends[place - 1] : words.starts[place]]
+        if gap in {"[", "]"} and words.kinds[place - 1] == words.kinds[place] == WORD:
+            words.norms[place - 1] += words.norms[place]
+            words.ends[place - 1] = words.ends[place]
+            for column in (words.norms, words.starts, words.ends, words.kinds):
+                del column[place]
+        else:
+            place += 1

@@ -1,0 +1,125 @@
+"""A source, folded and indexed once, to be asked many times."""
+
+import re
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from flows.matching.folding import Folded, fold
+from flows.matching.language import language_of
+from flows.matching.reading import Reading, read
+
+SourceKind = Literal["page", "ocr"]
+
+#: Length of the pieces of the sparse index: one machine word.
+PIECE = 8
+#: Length of the pieces of the dense index, short enough to survive one
+#: misread letter in every seven.
+SHORT_PIECE = 6
+#: The dense index holds every second place: it costs four bytes a character.
+SHORT_STEP = 2
+
+#: From this share of words that repeat the word before them on, a machine-read
+#: page is taken to carry two text layers.
+DOUBLED = 0.25
+_DOUBLED_WORD = re.compile(r"(?<!\S)(\S+)(?:\s+\1)+(?!\S)")
+
+
+class SourceText:
+    """A source's text, prepared for comparison on first need.
+
+    ``kind`` is ``page`` for text that people typed and ``ocr`` for text that a
+    machine read from an image. All offsets a comparison gives count code
+    points of ``text``, exactly as given.
+
+    >>> source = SourceText("The treaty was signed in Moscow.")
+    >>> source.text[4:10]
+    'treaty'
+    """
+
+    def __init__(self, text: str, kind: SourceKind = "page") -> None:
+        if kind not in {"page", "ocr"}:
+            raise ValueError(f"kind must be 'page' or 'ocr', not {kind!r}")
+        self.text = text
+        self.kind = kind
+        self.reading: Reading = read(text)
+        #: The text that is compared: as given, with mojibake put right.
+        self.read = self.reading.text
+
+    @property
+    def is_ocr(self) -> bool:
+        """Whether a machine read this text."""
+        return self.kind == "ocr"
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The key of the text, with the way back to ``read``."""
+        folded = fold(self.read)
+        return _without_second_layer(self.read, folded) if self.is_ocr else folded
+
+    @property
+    def key(self) -> bytes:
+        """The key in which words are looked for."""
+        return self.folded.key
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language of the text, ``None`` if it cannot be told."""
+        return language_of(self.read)
+
+    @cached_property
+    def sparse(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:
+        """Every eighth piece of eight characters, sorted, with its place in the key."""
+        whole = len(self.key) // PIECE
+        pieces = np.frombuffer(self.key, dtype="<u8", count=whole)
+        order = np.argsort(pieces, kind="stable").astype(np.int32)
+        return pieces[order], order * np.int32(PIECE)
+
+    @cached_property
+    def dense(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]:
+        """Hashes of every second short piece, sorted, with its place in the key."""
+        hashes = short_pieces(self.key)[::SHORT_STEP]
+        order = np.argsort(hashes, kind="stable").astype(np.int32)
+        return hashes[order], order * np.int32(SHORT_STEP)
+
+
+def pieces_of(key: bytes) -> npt.NDArray[np.uint64]:
+    """Return the pieces of eight characters at every place of *key*."""
+    count = max(0, len(key) - PIECE + 1)
+    return (
+        np.ndarray((count,), dtype="<u8", buffer=key, strides=(1,)) if count else np.empty(0, "<u8")
+    )
+
+
+def short_pieces(key: bytes) -> npt.NDArray[np.uint32]:
+    """Return hashes of the short pieces at every place of *key*.
+
+    Five bits a character are enough to tell letters apart; six characters
+    fill 30 bits, so pieces of plain letters never share a hash.
+    """
+    count = max(0, len(key) - SHORT_PIECE + 1)
+    letters = (np.frombuffer(key, dtype=np.uint8) & 31).astype(np.uint32)
+    hashes = np.zeros(count, dtype=np.uint32)
+    for place in range(SHORT_PIECE):
+        hashes <<= np.uint32(5)
+        hashes |= letters[place : place + count]
+    return hashes
+
+
+def _without_second_layer(text: str, folded: Folded) -> Folded:
+    """Leave out of the key the words that merely repeat the word before them.
+
+    Only where whole pages are doubled: a single "had had" is somebody's prose.
+    """
+    sample = text[:20_000].split()
+    repeats = sum(first == second for first, second in zip(sample, sample[1:], strict=False))
+    if repeats < 8 or repeats < DOUBLED * len(sample):
+        return folded
+    dropped = np.zeros(len(text) + 1, dtype=bool)
+    for found in _DOUBLED_WORD.finditer(text):
+        dropped[found.end(1) : found.end()] = True
+    kept = ~dropped[folded.offsets]
+    key = np.frombuffer(folded.key, dtype=np.uint8)[kept].tobytes()
+    return Folded(key, folded.offsets[kept])

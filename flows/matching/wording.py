@@ -1,0 +1,166 @@
+"""Cut a text into words, numbers and the signs that bear sense.
+
+A word is what must agree for a quotation to be faithful; everything between
+words is typography. So the signs whose loss changes the sense are words here:
+a minus before a number, currency signs, ``%``, ``<`` and ``>`` before a
+number, an exponent. Digits and letters that touch are separate words, which
+makes ``10am`` and ``10 am``, ``B-52`` and ``B52`` the same.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Characters that may stand inside a word without being seen: soft hyphen,
+# zero-width characters, combining marks.
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f"
+_MARKS = "\u0300-\u036f"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_FRACTIONS = "½¼¾⅓⅔⅛⅜⅝⅞"
+_APOSTROPHES = "'’‘ʼ`´＇"
+_LETTER = rf"[^\W\d_{_RAISED}₀₁₂₃₄₅₆₇₈₉{_FRACTIONS}]"
+
+WORD, NUMBER, SIGN = 0, 1, 2
+
+_TOKEN = re.compile(
+    rf"""
+    ( (?<![A-Za-z])[A-Za-z](?:\.[A-Za-z])+(?![A-Za-z])\.?   # U.S., a.m.
+    | {_LETTER}+(?:[{_UNSEEN}{_MARKS}]+{_LETTER}*)*
+      (?:[{_APOSTROPHES}][{_UNSEEN}]*{_LETTER}+(?:[{_UNSEEN}{_MARKS}]+{_LETTER}*)*)*
+    )
+    | ( \d+(?:[.,:/]\d+)* | (?<![\w.…])\.\d+ | [{_FRACTIONS}] )
+    | ( [$£€¥%‰&±≤≥]
+      | (?<![\w)\]%])(?<!\d[ \u00a0])[-−–](?=[$£€¥]?\.?\d)    # a minus, not a range or a hyphen
+      | [<>](?=\s?=?\s?[-−$£€¥]?\.?\d)
+      | (?<=\d)[{_RAISED}]+
+    )
+    """,
+    re.VERBOSE,
+)
+
+_SIGNS = str.maketrans({"−": "-", "–": "-", "\u00a0": " "})
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_FRACTION_VALUES = {
+    "½": "0.5",
+    "¼": "0.25",
+    "¾": "0.75",
+    "⅛": "0.125",
+    "⅜": "0.375",
+    "⅝": "0.625",
+    "⅞": "0.875",
+}
+_TRANSCRIBED = {
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ı": "i",
+}
+_DROPPED = frozenset(_UNSEEN)
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a stretch of text, as parallel lists.
+
+    ``norms[i]`` is the form in which words are compared; ``text[starts[i]:ends[i]]``
+    is the word as written; ``kinds[i]`` is ``WORD``, ``NUMBER`` or ``SIGN``.
+    """
+
+    text: str
+    norms: list[str]
+    starts: list[int]
+    ends: list[int]
+    kinds: list[int]
+
+    def __len__(self) -> int:
+        return len(self.norms)
+
+    def written(self, first: int, last: int) -> str:
+        """Return the text from the *first* word up to, not including, the *last*."""
+        if first >= last:
+            return ""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+
+def read_words(text: str, start: int = 0, end: int | None = None) -> Words:
+    """Return the words of ``text[start:end]``; offsets count from the start of *text*.
+
+    >>> read_words("The U.S. won’t pay -5%, or 1,200.").norms
+    ['the', 'us', "won't", 'pay', '-', '5', '%', 'or', '1200']
+    """
+    norms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    kinds: list[int] = []
+    stop = len(text) if end is None else end
+    for found in _TOKEN.finditer(text, start, stop):
+        kind = found.lastindex
+        written = found[0]
+        if kind == 1:
+            norms.append(
+                written.lower() if written.isalpha() and written.isascii() else norm_word(written)
+            )
+        elif kind == 2:
+            norms.append(norm_number(written))
+        else:
+            if written in "<>" and _eaten_by_a_board(text, found.start()):
+                continue
+            norms.append(written.translate(_SIGNS))
+        starts.append(found.start())
+        ends.append(found.end())
+        kinds.append(kind - 1 if kind else WORD)
+    return Words(text, norms, starts, ends, kinds)
+
+
+def _eaten_by_a_board(text: str, place: int) -> bool:
+    """Return whether a ``>`` opens a line, where boards take it for a quote mark."""
+    line = text.rfind("\n", 0, place) + 1
+    return text[place] == ">" and not text[line:place].strip("> \t")
+
+
+@lru_cache(maxsize=65536)
+def norm_word(written: str) -> str:
+    """Return the form in which a word is compared.
+
+    Case, accents, ligatures, unseen characters, the shape of the apostrophe
+    and the full stops of an abbreviation do not count; the letters do.
+
+    >>> norm_word("Côte"), norm_word("ﬁ\u00adnal"), norm_word("U.S.")
+    ('cote', 'final', 'us')
+    """
+    decomposed = unicodedata.normalize("NFKD", written).casefold()
+    letters: list[str] = []
+    for letter in decomposed:
+        if letter in _APOSTROPHES:
+            letters.append("'")
+        elif letter in _DROPPED or letter == "." or unicodedata.combining(letter):
+            continue
+        else:
+            letters.append(_TRANSCRIBED.get(letter, letter))
+    return "".join(letters)
+
+
+@lru_cache(maxsize=8192)
+def norm_number(written: str) -> str:
+    """Return a number without grouping commas, in ASCII digits.
+
+    >>> norm_number("1,200"), norm_number("2.5"), norm_number("28,11")
+    ('1200', '2.5', '28,11')
+    """
+    if written in _FRACTION_VALUES:
+        return _FRACTION_VALUES[written]
+    digits = unicodedata.normalize("NFKC", written)
+    if not digits.isascii():
+        digits = "".join(
+            str(unicodedata.digit(character, -1)) if character.isdigit() else character
+            for character in digits
+        )
+    if _GROUPED.fullmatch(digits):
+        digits = digits.replace(",", "")
+    return "0" + digits if digits.startswith(".") else digits
