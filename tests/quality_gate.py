@@ -3,7 +3,8 @@
 ``python -m tests.quality_gate`` asks the engine a few thousand generated
 questions whose right answers are known, prints the figures and ends with 1
 when one is below its floor, or when the questions are not those that the
-floors were set for. ``--size full`` asks some 60,000.
+floors were set for. ``--size full`` asks some 100,000, ``--size found`` asks
+of prose that happens to be installed.
 """
 
 import argparse
@@ -97,7 +98,12 @@ def measure(size: str, ask: Engine, failures: Failures | None = None) -> tuple[T
 
 
 def complaints(size: str, tally: Tally, print_of_cases: str) -> list[str]:
-    """Return, as plain lines, why the gate is closed; empty when it is open."""
+    """Return, as plain lines, why the gate is closed; empty when it is open.
+
+    Prose found on this machine has no floors: it is other prose elsewhere.
+    """
+    if size == "found":
+        return []
     content = floors.load()
     wanted = content["suites"].get(size, {}).get("fingerprint")
     found = [str(miss) for miss in floors.misses(content, size, tally.shares())]
@@ -123,7 +129,7 @@ def table(tally: Tally, *, classes: bool) -> Iterator[str]:
 def main(arguments: list[str] | None = None) -> int:
     """Run the gate and return its exit status: 0 open, 1 closed, 2 a floors file not accepted."""
     parser = argparse.ArgumentParser(prog="python -m tests.quality_gate", description=__doc__)
-    parser.add_argument("--size", choices=list(SIZES), default="small")
+    parser.add_argument("--size", choices=[*SIZES, "found"], default="small")
     parser.add_argument(
         "--show", type=int, default=0, metavar="N", help="print N wrong answers of each class"
     )
@@ -144,7 +150,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.failures:
         options.failures.write_text("\n".join(lines[:_MOST_FAILURES]) + "\n", "utf-8")
     try:
-        if options.raise_floor:
+        if options.raise_floor and options.size != "found":
             before = floors.load() if floors.FLOORS.exists() else {"suites": {}, "seal": ""}
             floors.save(floors.raised(before, options.size, tally.shares(), print_of_cases))
         found = complaints(options.size, tally, print_of_cases)

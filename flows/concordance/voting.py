@@ -13,7 +13,7 @@ from flows.concordance.segment import Segment
 
 #: Postings looked at for one quotation and segment; rare pieces come first, so
 #: that what is left out are the pieces that say least.
-_MOST_POSTINGS = 5_000
+_MOST_POSTINGS = 1_500
 #: Votes for places within so many letters count together: noise and omitted
 #: words shift the rest of a passage.
 _WINDOW = 96

@@ -11,7 +11,7 @@ from itertools import cycle
 from random import Random
 
 from flows.records import Verdict
-from tests.quality import noisy_cases, page_cases
+from tests.quality import found_prose, noisy_cases, page_cases
 from tests.quality.alterations import ALTERATIONS
 from tests.quality.cases import Case, Family, Source
 from tests.quality.documents import make_document
@@ -47,7 +47,10 @@ def _rng(*parts: object) -> Random:
 
 
 def batches(size: str) -> Iterator[list[Case]]:
-    """Yield the suite *size* ("small" or "full"), batch by batch."""
+    """Yield the suite *size* ("small", "full" or "found"), batch by batch."""
+    if size == "found":
+        yield from found_prose.batches()
+        return
     plan = SIZES[size]
     names = page_cases.variation_names(_rng("variations"))
     alterations = cycle(ALTERATIONS)
