@@ -8,6 +8,7 @@ anything is parsed.
 from flows.citations.canonical import canonical_url, companions, link_kind
 from flows.citations.claims import find_claims
 from flows.citations.finding import find_links
+from flows.citations.prefilter import may_hold_link
 from flows.citations.replies import bind_replies
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "find_claims",
     "find_links",
     "link_kind",
+    "may_hold_link",
 ]

@@ -12,10 +12,14 @@ to four digits) says nothing about the post. The page does not name its board.
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from flows.posts.draft import LONGEST_POST, Yielded, clean, trimmed
-from flows.posts.streams import Piece
+from flows.posts.encoding import decoded
+from flows.posts.replies import replies_in
+from flows.posts.scanning import stretches_with_links
+from flows.posts.streams import Bytes, Piece, pieces_of
 from flows.records import Post, Unreadable
 
 ZONE = "America/Los_Angeles"
@@ -32,28 +36,36 @@ _HEADER = re.compile(
     r"(?P<hour>noon|midnight|\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?)\s*"
     r"(?:\([^)\n]{1,40}\)\s*)?No\.\s?(?P<number>\d{1,15})(?!\d)"
 )
-_REPLY = re.compile(r"(?<![>\w])>>(\d{1,15})(?!\d)")
 
 
-def is_header(line: str) -> bool:
+def is_header(line: bytes) -> bool:
     """Whether *line* opens a post.
 
-    >>> is_header("Anonymous ID: 13825e March 1, 2025, 5:11 p.m. No.22684108 >>4347")
+    >>> is_header(b"Anonymous ID: 13825e March 1, 2025, 5:11 p.m. No.22684108 >>4347")
     True
     """
     return _header(line) is not None
 
 
-def _header(line: str) -> re.Match[str] | None:
-    if "No." not in line[:_LONGEST_HEADER]:
-        return None
-    return _HEADER.match(line[:_LONGEST_HEADER])
+def _header(line: bytes) -> re.Match[str] | None:
+    start = line[:_LONGEST_HEADER]
+    return _HEADER.match(decoded(start)) if b"No." in start else None
 
 
-def read_dchan_text(pieces: Iterable[Piece], *, origin: str) -> Iterator[Yielded]:
+def read_dchan_text(
+    source: Bytes, *, origin: str, only_with_links: bool = False
+) -> Iterator[Yielded]:
     """Yield the posts in a copied thread page; words before the first header are named."""
+    if not only_with_links:
+        yield from _read(pieces_of(source), origin)
+        return
+    for stretch in stretches_with_links(source, is_header):
+        yield from _read(pieces_of(Bytes(BytesIO(stretch))), origin)
+
+
+def _read(pieces: Iterable[Piece], origin: str) -> Iterator[Yielded]:
     header: re.Match[str] | None = None
-    body: list[str] = []
+    body: list[bytes] = []
     size = 0
     lost = 0
     before = 0
@@ -70,7 +82,7 @@ def read_dchan_text(pieces: Iterable[Piece], *, origin: str) -> Iterator[Yielded
             before += bool(piece.text.strip())
             continue
         if size < LONGEST_POST:
-            body.append(piece.text + ("\n" if piece.ended else ""))
+            body.append(piece.text + (b"\n" if piece.ended else b""))
             size += len(body[-1])
         else:
             lost += len(piece.text)
@@ -81,8 +93,8 @@ def read_dchan_text(pieces: Iterable[Piece], *, origin: str) -> Iterator[Yielded
         yield Unreadable(place="start", reason=f"{before} {noun} before the first post's header")
 
 
-def _post(header: re.Match[str], body: list[str], lost: int, origin: str) -> Iterator[Yielded]:
-    text, offsets = trimmed(clean("".join(body)))
+def _post(header: re.Match[str], body: list[bytes], lost: int, origin: str) -> Iterator[Yielded]:
+    text, offsets = trimmed(clean(decoded(b"".join(body))))
     number = header.group("number")
     yield Post(
         id=number,
@@ -97,13 +109,8 @@ def _post(header: re.Match[str], body: list[str], lost: int, origin: str) -> Ite
     if lost:
         yield Unreadable(
             place=f"post {number}",
-            reason=f"the post is longer than {LONGEST_POST} characters; the rest was left out",
+            reason=f"the post is longer than {LONGEST_POST} bytes; the rest was left out",
         )
-
-
-def replies_in(text: str) -> tuple[str, ...]:
-    """Return the numbers of the posts that *text* answers, each once, in order."""
-    return tuple(dict.fromkeys(_REPLY.findall(text)))
 
 
 def _time(header: re.Match[str]) -> datetime | None:

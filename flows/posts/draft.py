@@ -10,7 +10,7 @@ from flows.records import Post, Unreadable
 #: What a form yields: posts, and what could not be read, in order of place.
 Yielded: TypeAlias = Post | Unreadable
 
-#: The longest text of one post, in code points; what goes beyond is named as
+#: The longest text of one post, in bytes; what goes beyond is named as
 #: unreadable. Boards allow 20,000, mailing lists a few hundred thousand.
 LONGEST_POST = 4_000_000
 

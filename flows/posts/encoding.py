@@ -24,8 +24,8 @@ _MARKS = (
 _CONTROLS = frozenset(range(32)) - {0x09, 0x0A, 0x0C, 0x0D, 0x1B}
 _MOST_CONTROLS = 0.02
 
-#: Decoding errors are handed to this function, registered below.
-ERRORS = "nsarchive-windows-1252"
+#: The name under which the error handler below is registered.
+_ERRORS = "nsarchive-windows-1252"
 
 
 def _as_windows_1252(error: UnicodeError) -> tuple[str | bytes, int]:
@@ -35,7 +35,16 @@ def _as_windows_1252(error: UnicodeError) -> tuple[str | bytes, int]:
     return wrong.decode("windows-1252", "replace"), error.end
 
 
-codecs.register_error(ERRORS, _as_windows_1252)
+codecs.register_error(_ERRORS, _as_windows_1252)
+
+
+def decoded(data: bytes) -> str:
+    r"""Return the text of *data*, UTF-8 with stray bytes of windows-1252 in it.
+
+    >>> decoded(b"it\x92s caf\xc3\xa9")
+    'it’s café'
+    """
+    return data.decode("utf-8", _ERRORS)
 
 
 def encoding_of(sample: bytes) -> str:

@@ -5,12 +5,14 @@ or at least at a blank, so that no address is cut in two.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePath
 
-from flows.posts.dchan_text import replies_in
+from flows.citations import may_hold_link
 from flows.posts.draft import LONGEST_POST, Yielded, clean, trimmed
-from flows.posts.streams import Piece
+from flows.posts.encoding import decoded
+from flows.posts.replies import replies_in
+from flows.posts.streams import Bytes
 from flows.records import Post
 
 _NOT_IN_IDS = re.compile(r"[^\w.-]+")
@@ -28,33 +30,37 @@ def name_of(origin: str) -> str:
     return name[:100] or "text"
 
 
-def read_prose(pieces: Iterable[Piece], *, origin: str) -> Iterator[Yielded]:
+def read_prose(source: Bytes, *, origin: str, only_with_links: bool = False) -> Iterator[Yielded]:
     """Yield the text as one post, or as several numbered ones if it is very long."""
-    held: list[str] = []
-    size = 0
     number = 1
-    for piece in pieces:
-        held.append(piece.text + ("\n" if piece.ended else ""))
-        size += len(held[-1])
-        if size > LONGEST_POST:
-            text = "".join(held)
-            cut = _border(text)
-            yield from _post(text[:cut], origin, number)
-            held, size, number = [text[cut:]], len(text) - cut, number + 1
-    yield from _post("".join(held), origin, number)
+    held = b""
+    while data := source.peek(LONGEST_POST):
+        held = source.read(LONGEST_POST)
+        if len(data) == LONGEST_POST:
+            # What stands behind the border is read again with the next part.
+            cut = _border(held)
+            source.unread(held[cut:])
+            held = held[:cut]
+        if not only_with_links or may_hold_link(held):
+            yield from _post(held, origin, number)
+        number += 1
 
 
-def _border(text: str) -> int:
+def _border(data: bytes) -> int:
     """Return where to cut: behind the last blank line, line or blank of the last quarter."""
-    floor = len(text) * 3 // 4
-    for mark in ("\n\n", "\n", " "):
-        place = text.rfind(mark, floor)
+    floor = len(data) * 3 // 4
+    for mark in (b"\n\n", b"\n", b" "):
+        place = data.rfind(mark, floor)
         if place >= 0:
             return place + len(mark)
-    return len(text)
+    cut = len(data)
+    while cut > len(data) - 4 and data[cut - 1] & 0xC0 == 0x80:
+        cut -= 1
+    return cut - 1 if data[cut - 1] >= 0xC0 else len(data)
 
 
-def _post(text: str, origin: str, number: int) -> Iterator[Yielded]:
+def _post(data: bytes, origin: str, number: int) -> Iterator[Yielded]:
+    text = decoded(data).replace("\r\n", "\n")
     kept, offsets = trimmed(clean(text))
     if kept:
         name = name_of(origin)

@@ -49,7 +49,7 @@ class PostStream:
         try:
             with opened_bytes(path) as opened:
                 source = Bytes(opened)
-                form, found = recognise(source, origin=path)
+                form, found = recognise(source, origin=path, only_with_links=self._only_with_links)
                 for item in found:
                     if isinstance(item, Unreadable):
                         problems.add(item)

@@ -1,8 +1,8 @@
-"""Streams of bytes and text that never hold more than they must.
+"""Streams of bytes and lines that never hold more than they must.
 
 ``Bytes`` lets a reader look ahead and keeps a fault (a truncated archive, a
 disk error) as ``problem`` instead of raising it, so that everything before
-the fault is still read. ``Text`` decodes it piece by piece.
+the fault is still read. Every form reads UTF-8: ``Transcoded`` makes it.
 """
 
 import codecs
@@ -12,8 +12,8 @@ from typing import Protocol
 
 CHUNK = 1 << 18
 
-#: The longest piece of a line that is handed on at once, in code points.
-#: Posts of real boards are below 20,000.
+#: The longest piece of a line that is handed on at once, in bytes. Posts of
+#: real boards are below 20,000.
 LONGEST_PIECE = 1 << 20
 
 
@@ -36,26 +36,38 @@ class Bytes:
 
     def peek(self, size: int) -> bytes:
         """Return up to *size* bytes that the next ``read`` will give again."""
-        while len(self._ahead) < size and not self._ended:
-            self._ahead += self._more(size - len(self._ahead))
+        if len(self._ahead) < size and not self._ended:
+            parts = [self._ahead]
+            missing = size - len(self._ahead)
+            while missing > 0 and (more := self._more(missing)):
+                parts.append(more)
+                missing -= len(more)
+            self._ahead = b"".join(parts)
         return self._ahead[:size]
 
     def read(self, size: int = CHUNK, /) -> bytes:
         """Return up to *size* bytes, ``b""`` only at the end."""
-        if self._ahead:
+        if len(self._ahead) > size:
             given, self._ahead = self._ahead[:size], self._ahead[size:]
+        elif self._ahead:
+            given, self._ahead = self._ahead, b""
         else:
             given = b"" if self._ended else self._more(size)
         self.position += len(given)
         return given
 
+    def unread(self, data: bytes) -> None:
+        """Give *data* back; the next ``read`` begins with it."""
+        self._ahead = data + self._ahead
+        self.position -= len(data)
+
     def _more(self, size: int) -> bytes:
         try:
             found = self._source.read(min(max(size, 1), CHUNK * 16)) or b""
-        except (OSError, EOFError, ValueError) as error:
-            self.fail(str(error) or type(error).__name__)
+        except Exception as error:  # noqa: BLE001  every unpacker has errors of its own
+            self.fail(_reason(error))
             return b""
-        self._ended = not found
+        self._ended = self._ended or not found
         return found
 
     def fail(self, reason: str) -> None:
@@ -64,51 +76,66 @@ class Bytes:
         self.problem = self.problem or reason
 
 
+def _reason(error: Exception) -> str:
+    told = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return told[:1].lower() + told[1:]
+
+
+class Transcoded:
+    """The text of *source* as UTF-8; bytes that its encoding does not know are replaced."""
+
+    def __init__(self, source: Bytes, encoding: str) -> None:
+        self._source = source
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._finished = False
+
+    def read(self, size: int, /) -> bytes:
+        """Return some bytes of UTF-8, ``b""`` only at the end."""
+        while not self._finished:
+            raw = self._source.read(size)
+            self._finished = not raw
+            text = self._decoder.decode(raw, final=not raw)
+            if text:
+                return text.encode("utf-8", "replace")
+        return b""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A line, or a piece of one that is too long; ``ended`` when its break follows."""
 
-    text: str
+    text: bytes
     number: int
     ended: bool
 
 
-class Text:
-    """The text of a ``Bytes`` stream, decoded with *encoding* as it is read."""
+def pieces_of(source: Bytes) -> Iterator[Piece]:
+    """Yield line after line of *source*, without breaks; long ones in several pieces.
 
-    def __init__(self, source: Bytes, encoding: str, errors: str) -> None:
-        self._source = source
-        self._decoder = codecs.getincrementaldecoder(encoding)(errors)
-        self._finished = False
+    A line ends at LF, CR LF or, in files that have no LF in a whole chunk, CR.
+    """
+    number = 1
+    rest = b""
+    while data := source.read():
+        data = rest + data
+        if b"\n" not in data and b"\r" in data[:-1]:
+            data = data.replace(b"\r", b"\n")
+        lines = data.split(b"\n")
+        rest = lines.pop()
+        for line in lines:
+            yield Piece(line.removesuffix(b"\r"), number, ended=True)
+            number += 1
+        while len(rest) > LONGEST_PIECE:
+            cut = _border(rest)
+            yield Piece(rest[:cut], number, ended=False)
+            rest = rest[cut:]
+    if rest:
+        yield Piece(rest.removesuffix(b"\r"), number, ended=True)
 
-    def read(self) -> str:
-        """Return the next piece of text, empty only at the end."""
-        while not self._finished:
-            raw = self._source.read(CHUNK)
-            self._finished = not raw
-            text = self._decoder.decode(raw, final=not raw)
-            if text:
-                return text
-        return ""
 
-    def pieces(self) -> Iterator[Piece]:
-        """Yield line after line, without breaks; long ones in several pieces."""
-        number = 1
-        rest = ""
-        while text := self.read():
-            text = rest + text
-            if "\r" in text:
-                held = text.endswith("\r")
-                text = text[:-1] if held else text
-                text = text.replace("\r\n", "\n").replace("\r", "\n")
-                text += "\r" if held else ""
-            lines = text.split("\n")
-            rest = lines.pop()
-            for line in lines:
-                yield Piece(line, number, ended=True)
-                number += 1
-            while len(rest) > LONGEST_PIECE:
-                yield Piece(rest[:LONGEST_PIECE], number, ended=False)
-                rest = rest[LONGEST_PIECE:]
-        if rest:
-            yield Piece(rest.rstrip("\r"), number, ended=True)
+def _border(data: bytes) -> int:
+    """Return where to cut *data* near ``LONGEST_PIECE`` without cutting a character."""
+    cut = LONGEST_PIECE
+    while cut > LONGEST_PIECE - 4 and data[cut] & 0xC0 == 0x80:
+        cut -= 1
+    return cut
