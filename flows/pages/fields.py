@@ -6,6 +6,7 @@ one: labels are asked only for the fields that no class named.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,7 +25,12 @@ LONGEST_SOURCE = 600
 _LABEL_CLASS = re.compile(r"(?:^|[-_])label$")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LABEL_TAGS = (*_HEADINGS, "dt", "th", "strong", "b", "label", "legend")
+_BLOCKS = ("article", "div", "dl", "form", "h2", "h3", "main", "section")
 _LIMITS = ("footer", "aside", "form")
+#: Fields that are no words of the document's description and end what stands before.
+_OTHER_FIELD = re.compile(r"^field--?name-field-(?:media|file|document|pdf|image|tags|related)")
+#: Labels that are followed up; a page of labels alone is no document page.
+MOST_LABELS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +92,23 @@ def title_of(layout: Layout) -> PageField | None:
             tag.name == "h1",
         ),
     )
-    start, end = layout.span(best)
+    start, end = _title_span(layout, best)
     found = _field(
         layout, FieldName.TITLE, start, end, "class" if best.name != "h1" else "structure"
     )
     return found[0] if found else None
+
+
+def _title_span(layout: Layout, tag: Tag) -> tuple[int, int]:
+    """Return where the title stands; a heading that is never closed ends at the next block."""
+    start, end = layout.span(tag)
+    paragraph = layout.text.find("\n\n", start, end)
+    ends = [end if paragraph < 0 else paragraph]
+    for block in tag.find_all(_BLOCKS):
+        if layout.span(block)[0] > start:
+            ends.append(layout.span(block)[0])
+            break
+    return layout.trim(start, min(ends))
 
 
 def _is_site_name(tag: Tag, layout: Layout) -> bool:
@@ -204,10 +222,19 @@ def _note(found: dict[int, _Label], layout: Layout, tag: Tag) -> None:
 
 
 def _regions_by_label(layout: Layout, labels: list[_Label]) -> list[Region]:
-    limits = sorted({label.start for label in labels} | _limits(layout, labels))
+    labels = labels[:MOST_LABELS]
+    starts = {label.start for label in labels}
+    always = sorted(starts | _limits(layout))
+    # A list of postings has headings of its own: those that are links.
+    titled = sorted(_headings(layout, linked=True) - starts)
+    around = [layout.span(tag) for tag in layout.soup.find_all(["main", "article"])]
     regions = []
     for label in labels:
-        end = next((limit for limit in limits if limit >= label.end), len(layout.text))
+        ends = [len(layout.text), *(high for low, high in around if low <= label.start < high)]
+        ends += always[(at := bisect_left(always, label.end)) : at + 1]
+        if label.name is not FieldName.POSTING:
+            ends += titled[(at := bisect_left(titled, label.end)) : at + 1]
+        end = min(ends)
         start, end = layout.trim(*_after_colon(layout, label.end, end))
         if start < end:
             start, end = _first_block(layout, label.name, start, end)
@@ -215,11 +242,19 @@ def _regions_by_label(layout: Layout, labels: list[_Label]) -> list[Region]:
     return regions
 
 
-def _limits(layout: Layout, labels: list[_Label]) -> set[int]:
-    """Return where a field must end: headings that are no labels, footers, the main part's end."""
-    starts = {layout.span(tag)[0] for tag in layout.soup.find_all((*_HEADINGS[:3], *_LIMITS))}
-    ends = {layout.span(tag)[1] for tag in layout.soup.find_all(["main", "article"])}
-    return starts | ends - {label.start for label in labels}
+def _limits(layout: Layout) -> set[int]:
+    """Return where any field must end: headings, footers, fields of other kinds."""
+    others = [*layout.soup.find_all(_LIMITS), *layout.soup.find_all(class_=_OTHER_FIELD)]
+    spans = [layout.span(tag) for tag in others]
+    return _headings(layout, linked=False) | {start for start, end in spans if start < end}
+
+
+def _headings(layout: Layout, *, linked: bool) -> set[int]:
+    return {
+        layout.span(tag)[0]
+        for tag in layout.soup.find_all(_HEADINGS[:3])
+        if (tag.find("a", href=True) is not None) == linked
+    }
 
 
 def _first_block(layout: Layout, name: FieldName, start: int, end: int) -> tuple[int, int]:
@@ -251,7 +286,7 @@ def _field(
 
 
 def _dates(layout: Layout, region: Region) -> list[PageField]:
-    """Return the whole value (it may be a range), then each single date in it."""
+    """Return the whole value, if it is one (it may be a range), then each date in it."""
     inside = [
         (layout.span(tag), _attribute(tag, "datetime"))
         for tag in layout.soup.find_all("time")
@@ -262,9 +297,10 @@ def _dates(layout: Layout, region: Region) -> list[PageField]:
             ((region.start + found.start(), region.start + found.end()), None)
             for found in DATE.finditer(layout.text[region.start : region.end])
         ]
-    alone = len(inside) == 1
-    iso = inside[0][1] if alone else None
-    fields = _field(layout, FieldName.DATE, region.start, region.end, region.found_by, iso)
+    iso = inside[0][1] if len(inside) == 1 else None
+    fields: list[PageField] = []
+    if len(inside) < 2 or "\n" not in layout.text[region.start : region.end]:
+        fields = _field(layout, FieldName.DATE, region.start, region.end, region.found_by, iso)
     for (start, end), reading in inside:
         if (start, end) != (region.start, region.end):
             fields += _field(layout, FieldName.DATE, start, end, region.found_by, reading)

@@ -23,6 +23,18 @@ from bs4 import BeautifulSoup, Tag
 from bs4.builder._lxml import LXMLTreeBuilder
 from lxml import etree
 
+from flows.pages.elements import (
+    CELLS,
+    ENDS_NAVIGATION,
+    KEPT,
+    LINES,
+    MARKS,
+    PARAGRAPHS,
+    RAW,
+    UNREAD,
+    VERBATIM,
+)
+
 #: Elements kept in the soup; beyond it, only those of Drupal's fields. Real
 #: document pages have about 1,500.
 KEPT_ELEMENTS = 10_000
@@ -30,125 +42,6 @@ KEPT_ELEMENTS = 10_000
 #: Words a page may hide before its text counts as incomplete: below are menu
 #: and button labels.
 HIDDEN_WORDS = 20
-
-_PARAGRAPHS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "details",
-        "dialog",
-        "dir",
-        "dl",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "ul",
-    }
-)
-_LINES = frozenset(
-    {
-        "caption",
-        "dd",
-        "div",
-        "dt",
-        "figcaption",
-        "legend",
-        "li",
-        "option",
-        "optgroup",
-        "summary",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "frameset",
-    }
-)
-_CELLS = frozenset({"td", "th"})
-_UNREAD = frozenset(
-    {
-        "applet",
-        "audio",
-        "canvas",
-        "embed",
-        "iframe",
-        "noframes",
-        "noscript",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "video",
-    }
-)
-#: Elements whose content is no markup: a tokeniser takes them whole.
-_RAW = frozenset({"iframe", "noframes", "script", "style"})
-_KEPT = frozenset(
-    {
-        "a",
-        "article",
-        "aside",
-        "b",
-        "base",
-        "dd",
-        "dl",
-        "dt",
-        "embed",
-        "font",
-        "footer",
-        "form",
-        "frame",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "iframe",
-        "input",
-        "label",
-        "legend",
-        "main",
-        "meta",
-        "nav",
-        "object",
-        "section",
-        "strong",
-        "th",
-        "time",
-        "title",
-    }
-)
-_MARKS = ("class", "id", "role", "property", "itemprop")
-#: A page that forgets to close its menu does not hide its article for that.
-_ENDS_NAVIGATION = frozenset({"article", "h1", "main"})
-_VERBATIM = frozenset({"pre", "textarea", "listing", "xmp", "plaintext"})
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _INVISIBLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -223,7 +116,7 @@ class _Builder(LXMLTreeBuilder):
 
     def __init__(self, *, with_navigation: bool) -> None:
         super().__init__()
-        self._unread_names = _UNREAD if with_navigation else _UNREAD | {"nav"}
+        self._unread_names = UNREAD if with_navigation else UNREAD | {"nav"}
         self._roles = () if with_navigation else ("navigation",)
         self._pieces: list[str] = []
         self._at = 0
@@ -276,7 +169,7 @@ class _Builder(LXMLTreeBuilder):
         name: str = tag
         hides = ""
         if self._unread:
-            if name in _ENDS_NAVIGATION and set(self._unread) <= {"nav"}:
+            if name in ENDS_NAVIGATION and set(self._unread) <= {"nav"}:
                 self._unread.clear()
             elif name in self._unread_names:
                 hides = name
@@ -292,7 +185,7 @@ class _Builder(LXMLTreeBuilder):
             self._in_title = True
         # What is left out still parts the words around it.
         self._separate(name)
-        if name in _VERBATIM:
+        if name in VERBATIM:
             self._verbatim += 1
 
     def end(self, name: _Event) -> None:
@@ -306,7 +199,7 @@ class _Builder(LXMLTreeBuilder):
                 super().end(opened)
             if hides and self._unread and self._unread[-1] == hides:
                 self._unread.pop()
-            if opened in _VERBATIM:
+            if opened in VERBATIM:
                 self._verbatim -= 1
             if opened != "br":
                 self._separate(opened)
@@ -335,7 +228,7 @@ class _Builder(LXMLTreeBuilder):
     def _wanted(self, name: str, attrib: _Event) -> bool:
         if self._kept >= KEPT_ELEMENTS:
             return "field" in attrib.get("class", "")
-        return name in _KEPT or any(mark in attrib for mark in _MARKS)
+        return name in KEPT or any(mark in attrib for mark in MARKS)
 
     def _keep(self, name: str, attrib: _Event) -> Placed | None:
         self._kept += 1
@@ -361,11 +254,11 @@ class _Builder(LXMLTreeBuilder):
 
     def _separate(self, name: str) -> None:
         """Ask for the separation that *name* makes, before and after it."""
-        if name in _PARAGRAPHS:
+        if name in PARAGRAPHS:
             self._gap = _PARAGRAPH
-        elif name in _LINES:
+        elif name in LINES:
             self._gap = max(self._gap, _LINE)
-        elif name in _CELLS:
+        elif name in CELLS:
             self._gap = max(self._gap, _TAB)
         elif name == "br":
             self._gap = _PARAGRAPH if self._after_break else max(self._gap, _LINE)
@@ -386,7 +279,7 @@ class _Builder(LXMLTreeBuilder):
 
     def _leave_out(self, content: str) -> None:
         innermost = self._unread[-1]
-        if innermost not in _RAW:
+        if innermost not in RAW:
             self._written.append((-1, content))
         if innermost == "noscript":
             self._noscript.append(content)

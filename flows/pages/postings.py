@@ -7,6 +7,7 @@ they are wrapped; without links, lines are titles and the dates beside them.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flows.pages.dates import DATE
 from flows.pages.fields import Region
@@ -41,10 +42,7 @@ def read_postings(layout: Layout, regions: list[Region]) -> list[Posting]:
 
 
 def _in_region(layout: Layout, region: Region) -> list[Posting]:
-    dates = [
-        _Span(start=region.start + found.start(), end=region.start + found.end())
-        for found in DATE.finditer(layout.text[region.start : region.end])
-    ]
+    dates = _dates(layout, region)
     titles = _linked_titles(layout, region, dates) or _line_titles(layout, region, dates)
     # A date inside a title's own words ("Moscow, November 1994: …") is not
     # the posting's date; it has been left in the title.
@@ -61,6 +59,18 @@ def _in_region(layout: Layout, region: Region) -> list[Posting]:
         day = next((d for d in free if low <= d.start < high), None)
         postings.append(_posting(layout, title, day))
     return postings
+
+
+def _dates(layout: Layout, region: Region) -> list[_Span]:
+    """Return the dates of the region; the ends of a link part words that touch."""
+    links = (layout.span(tag) for tag in layout.soup.find_all("a", href=True))
+    cuts = {at for span in links for at in span if region.start < at < region.end}
+    bounds = sorted({region.start, region.end} | cuts)
+    return [
+        _Span(start=low + found.start(), end=low + found.end())
+        for low, high in pairwise(bounds)
+        for found in DATE.finditer(layout.text[low:high])
+    ]
 
 
 def _posting(layout: Layout, title: _Span, day: _Span | None) -> Posting:

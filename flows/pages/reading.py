@@ -32,7 +32,7 @@ def read_page(body: bytes, *, url: str, content_type: str) -> Page:
     >>> page.text, page.title
     ('Telegram\n\nReceived.', 'Telegram')
     """
-    return _read(body, url=url, content_type=content_type)[0]
+    return _read(body, url=url, content_type=content_type, with_offsets=True)[0]
 
 
 def unusable_reason(body: bytes, *, url: str, content_type: str) -> str | None:
@@ -41,18 +41,18 @@ def unusable_reason(body: bytes, *, url: str, content_type: str) -> str | None:
     A PDF file that was scanned without a text layer is a source that was
     obtained, although nothing can be compared with it: ``None``.
     """
-    page, obtained = _read(body, url=url, content_type=content_type)
+    page, obtained = _read(body, url=url, content_type=content_type, with_offsets=False)
     return None if obtained else page.problem
 
 
-def _read(body: bytes, *, url: str, content_type: str) -> tuple[Page, bool]:
+def _read(body: bytes, *, url: str, content_type: str, with_offsets: bool) -> tuple[Page, bool]:
     """Return the page, and whether the source itself was obtained."""
     form = form_of(body, content_type=content_type)
     if form is Form.PDF:
         page = read_pdf(body, url=url)
         return page, page.basis != DAMAGED
     if form is Form.HTML:
-        return _html_page(body, url=url, content_type=content_type)
+        return _html_page(body, url=url, content_type=content_type, with_offsets=with_offsets)
     layer = Layer.OCR if is_ocr_address(url) else Layer.PAGE
     if form is Form.PLAIN:
         page = read_plain(body, url=url, content_type=content_type, layer=layer)
@@ -70,15 +70,15 @@ def _read(body: bytes, *, url: str, content_type: str) -> tuple[Page, bool]:
     return page, False
 
 
-def _html_page(body: bytes, *, url: str, content_type: str) -> tuple[Page, bool]:
+def _html_page(
+    body: bytes, *, url: str, content_type: str, with_offsets: bool
+) -> tuple[Page, bool]:
     ocr = is_ocr_address(url)
     read = read_html(body, content_type=content_type, with_title=not ocr)
     page = _by_kind(read, url=url)
-    page = replace(
-        page,
-        basis=f"{page.basis} ({read.decoded.encoding})",
-        offsets=offsets_of_html(read.layout, read.markup, read.decoded),
-    )
+    page = replace(page, basis=f"{page.basis} ({read.decoded.encoding})")
+    if with_offsets:
+        page = replace(page, offsets=offsets_of_html(read.layout, read.markup, read.decoded))
     if page.frame_urls:
         return replace(page, incomplete=FRAME_SET), True
     if not has_words(page.text) or (read.layout.headed and not _more_than_title(page)):
