@@ -161,7 +161,7 @@ def _look_elsewhere(
 
 def _cautions(claim: Claim, chosen: Answer, answers: Sequence[Answer]) -> list[str]:
     cautions = []
-    if claim.urls and not _belongs(chosen, claim.urls[0], answers):
+    if chosen in answers and not _belongs(chosen, claim.urls[0], answers):
         cautions.append("other_link")
     status = chosen.reading.source.status
     if status is SourceStatus.STALE:

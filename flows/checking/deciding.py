@@ -87,7 +87,7 @@ def _nothing_found(answers: list[Answer], unread: list[Answer]) -> Decision:
                 comparison, reason=f"Read in full, and the words are in none of them: {names}."
             )
         return Decision(comparison=comparison, answer=absent)
-    missing = next((a for a in unread if a.verdict is Verdict.UNAVAILABLE), unread[0])
+    missing = unread[0]
     if len(unread) == len(answers):
         return Decision(comparison=missing.comparison, answer=missing)
     reason = (

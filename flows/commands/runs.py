@@ -70,7 +70,8 @@ def conclude(outcome: Outcome, settings: Settings, options: argparse.Namespace) 
     if not getattr(options, "quiet", False):
         for line in summary(outcome):
             print(printable(line), file=sys.stderr)
-    print(outcome.report)
+    # Absolute, so that a script started elsewhere can open it.
+    print(outcome.report.absolute())
     found = [verdict for verdict in settings.fail_on if outcome.verdicts.get(verdict)]
     return EXIT_FINDING if found else EXIT_DONE
 

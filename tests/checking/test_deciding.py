@@ -67,7 +67,7 @@ def test_an_unread_source_says_nothing_about_the_words(status, expected):
     assert verdict(WORDS, unread) == expected
     (check,) = checks(WORDS, page(PAGE, UNRELATED), missing(OCR, status, "no answer in 60 s"))
     assert check.verdict == expected
-    assert "no answer in 60 s" in check.reason
+    assert "No answer in 60 s." in check.reason
     assert "sources_missing" in check.warnings
 
 
@@ -81,7 +81,7 @@ def test_a_partly_readable_source_cannot_prove_absence():
     partial = page(PAGE, UNRELATED, incomplete="pages 3 to 7 have no text layer")
     (check,) = checks(WORDS, partial)
     assert check.verdict == "not_checkable"
-    assert "pages 3 to 7" in check.reason
+    assert "Pages 3 to 7" in check.reason
 
 
 def test_words_of_another_cached_source_are_misattributed():
