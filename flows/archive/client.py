@@ -107,14 +107,19 @@ class Client:
         """
         limit = self._settings.max_bytes
         started = self._clock()
+        asked = False
         try:
             prepared = self._session.prepare_request(
                 requests.Request("GET", url, headers=self._headers | (headers or {}))
             )
             with recording(seconds=self._settings.timeout_seconds, limit=limit) as recorder:
-                return self._exchange(prepared, recorder, started)
+                try:
+                    return self._exchange(prepared, recorder, started)
+                finally:
+                    asked = bool(recorder.sent)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            return _network_outcome(error, url, started, self._settings.timeout_seconds)
+            seconds = self._settings.timeout_seconds
+            return _network_outcome(error, url, started, seconds, asked=asked)
         except (AddressRefusedError, TooMuchError, TooLargeError) as error:
             reason = (
                 f"the address was not connected to: {error}"
@@ -226,8 +231,14 @@ def _drain(raw: Any) -> None:  # noqa: ANN401  urllib3's response
         raw.read(DRAINED, decode_content=False)
 
 
-def _network_outcome(error: Exception, url: str, at: datetime, seconds: float) -> Outcome:
-    """Return what *error* means, in plain words."""
+def _network_outcome(
+    error: Exception, url: str, at: datetime, seconds: float, *, asked: bool
+) -> Outcome:
+    """Return what *error* means, in plain words.
+
+    *asked*: the request had left, so whatever failed was not the way there.
+    (urllib3 blames the proxy for any connection that broke off through one.)
+    """
     host = url.split("/")[2] if url.count("/") > 1 else url
     causes = list(_causes(error))
     text = " ".join(str(cause) for cause in causes)
@@ -237,7 +248,7 @@ def _network_outcome(error: Exception, url: str, at: datetime, seconds: float) -
         kind = Kind.REFUSED
         problem = certificate.verify_message or certificate.reason
         reason = f"the certificate of {host} is not valid: {problem}"
-    elif any(isinstance(c, requests.exceptions.ProxyError) for c in causes):
+    elif not asked and any(isinstance(c, requests.exceptions.ProxyError) for c in causes):
         kind = Kind.NO_CONNECTION
         reason = f"no connection: {_proxy_reason(causes, text, host)}"
     elif any(isinstance(c, NameResolutionError) for c in causes):

@@ -136,7 +136,7 @@ class Fetcher:
         chain: list[Exchange] = []
         while True:
             current = visited[-1]
-            outcome = self._forbidden(current, by_robots=by_robots, first=len(visited) == 1)
+            outcome = self._forbidden(current, by_robots=by_robots)
             if outcome is not None:
                 return outcome.after(tuple(chain), len(chain) + outcome.requests)
             answer = self._client.get(current, headers=headers if current == only_at else None)
@@ -147,11 +147,14 @@ class Fetcher:
                 judged = judge(answer, wanted_url=url, now=self._clock(), inspect=inspect)
                 return judged.after(tuple(chain), len(chain) + 1)
             chain.append(answer)
+            guarded = self._guard(target, by_robots=by_robots)
             why = refused_redirect(current, target, visited, most=MOST_REDIRECTS)
+            if guarded is not None:
+                why = Kind.REFUSED, f"a redirect to {target[:200]!a}: {guarded}"
             if why is not None:
                 return Outcome(
-                    kind=Kind.UNUSABLE,
-                    reason=why,
+                    kind=why[0],
+                    reason=why[1],
                     at=answer.at,
                     http_status=answer.status,
                     requests=len(chain),
@@ -176,14 +179,17 @@ class Fetcher:
         """Return whether *host* could not be reached a short while ago."""
         return self._known_out_of_reach(host) is not None
 
-    def _forbidden(self, url: str, *, by_robots: bool, first: bool) -> Outcome | None:
-        """Return why *url* is not asked for, or ``None`` when it is our turn to ask."""
+    def _guard(self, url: str, *, by_robots: bool) -> str | None:
+        """Return why *url* must not be asked; only what does not go by robots is Wayback's."""
         wayback = self._settings.wayback and not by_robots
-        why = refusal(url, self._settings.hosts, wayback=wayback)
+        return refusal(url, self._settings.hosts, wayback=wayback)
+
+    def _forbidden(self, url: str, *, by_robots: bool) -> Outcome | None:
+        """Return why *url* is not asked for, or ``None`` when it is our turn to ask."""
+        why = self._guard(url, by_robots=by_robots)
         now = self._clock()
         if why is not None:
-            reason = why if first else f"a redirect to {url[:200]!a}: {why}"
-            return Outcome(kind=Kind.REFUSED, reason=reason, at=now)
+            return Outcome(kind=Kind.REFUSED, reason=why, at=now)
         crawl_delay = WAYBACK_SECONDS if _host(url) == WAYBACK_HOST else 0.0
         if by_robots:
             rules = self._robots.rules_for(url)

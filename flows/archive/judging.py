@@ -109,19 +109,26 @@ def redirect_target(exchange: Exchange) -> str | None:
         return plain
 
 
-def refused_redirect(source: str, target: str, visited: list[str], *, most: int) -> str | None:
+def refused_redirect(
+    source: str, target: str, visited: list[str], *, most: int
+) -> tuple[Kind, str] | None:
     """Return why a redirect from *source* to *target* is not followed, or ``None``.
 
+    A redirect home is an answer, and no source; the others are refused here.
     The guard's rules come on top of these.
     """
     if target in visited:
-        return f"a redirect loop: {' → '.join([*visited[visited.index(target) :], target])}"
+        return (
+            Kind.REFUSED,
+            f"a redirect loop: {' → '.join([*visited[visited.index(target) :], target])}",
+        )
     if len(visited) > most:
-        return f"more than {most} redirects"
+        return Kind.REFUSED, f"more than {most} redirects"
     if urlsplit(source).scheme == "https" and urlsplit(target).scheme == "http":
-        return f"a redirect from https to http, to {target}"
+        return Kind.REFUSED, f"a redirect from https to http, to {target}"
     if is_home(target) and not is_home(visited[0]):
-        return f"a redirect to the home page of {urlsplit(target).hostname} is a miss, not the page"
+        host = urlsplit(target).hostname
+        return Kind.UNUSABLE, f"a redirect to the home page of {host} is a miss, not the page"
     return None
 
 

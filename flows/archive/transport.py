@@ -136,13 +136,15 @@ class _Recorded(HTTPConnection):
     #: Which addresses may be connected to; set by ``GuardedAdapter``.
     permits: Callable[[str], bool]
 
-    def putrequest(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def connect(self) -> None:
         recorder = _recorder.get()
-        if recorder is not None:
-            # What was sent and received before belongs to the proxy's tunnel.
-            recorder.sent.clear()
-            recorder.received.clear()
-        super().putrequest(*args, **kwargs)
+        try:
+            super().connect()
+        finally:
+            if recorder is not None:
+                # What was sent and received so far belongs to the proxy's tunnel.
+                recorder.sent.clear()
+                recorder.received.clear()
 
     def send(self, data: Any) -> None:  # noqa: ANN401
         super().send(data)

@@ -44,7 +44,7 @@ class Answer:
     """What to answer, and what goes wrong on the way.
 
     ``delay`` waits that many seconds before the first byte. ``drip`` sends
-    one byte of the body each that many seconds. ``truncate`` sends so many
+    one byte of the body (or of ``raw``) each that many seconds. ``truncate`` sends so many
     bytes of the body, then closes although more were promised. ``chunked``
     sends the body in chunks instead of naming its length. ``raw`` replaces
     the whole answer. ``reset`` breaks the connection off instead of
@@ -118,7 +118,7 @@ def send(connection: socket.socket, answer: Answer, method: str, closing: thread
     elif answer.silent:
         closing.wait()
     elif answer.raw is not None:
-        connection.sendall(answer.raw)
+        _send_bytes(connection, answer.raw, answer.drip, closing)
     else:
         connection.sendall(_head_of(answer))
         if method != "HEAD" and answer.status not in {204, 304}:
@@ -128,11 +128,16 @@ def send(connection: socket.socket, answer: Answer, method: str, closing: thread
 
 def _send_body(connection: socket.socket, answer: Answer, closing: threading.Event) -> None:
     body = _chunks(answer.body) if answer.chunked else answer.body
-    body = body[: answer.truncate]
-    step = 1 if answer.drip else max(1, len(body))
-    for start in range(0, len(body), step):
-        connection.sendall(body[start : start + step])
-        if answer.drip and closing.wait(answer.drip):
+    _send_bytes(connection, body[: answer.truncate], answer.drip, closing)
+
+
+def _send_bytes(
+    connection: socket.socket, data: bytes, drip: float, closing: threading.Event
+) -> None:
+    step = 1 if drip else max(1, len(data))
+    for start in range(0, len(data), step):
+        connection.sendall(data[start : start + step])
+        if drip and closing.wait(drip):
             return
 
 
