@@ -6,9 +6,11 @@ word each; an empty side is an insertion or a deletion; two words against one
 are a word split or glued.
 """
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 Step = tuple[int, int, int, int]
+
+_POINTS = str.maketrans("", "", ".,:/")
 
 #: Blocks of differing words beyond this many pairs are not refined.
 LARGEST_BLOCK = 6000
@@ -63,7 +65,7 @@ def _equal_runs(quoted: list[str], found: list[str]) -> list[list[int]]:
         return [[0, 0, _same_start(quoted, found)]]
     return [
         [op.src_start, op.dest_start, op.src_end - op.src_start]
-        for op in Levenshtein.opcodes(quoted, found)
+        for op in LCSseq.opcodes(quoted, found)
         if op.tag == "equal"
     ]
 
@@ -126,6 +128,7 @@ def _refine(
                     costs,
                     noisy=noisy,
                     free=(lead and i == 0) or (trail and i == rows),
+                    edge=lead or trail,
                 )
     steps: list[Step] = []
     i, j = rows, columns
@@ -144,18 +147,22 @@ def _best_move(
     *,
     noisy: bool,
     free: bool,
+    edge: bool,
 ) -> tuple[float, tuple[int, int]]:
     q0, s0, i, j = at
     best = 1e9
     move = (0, 0)
     if i and j:
-        best = costs[i - 1][j - 1] + _unlike(quoted[q0 + i - 1], found[s0 + j - 1])
+        best = costs[i - 1][j - 1] + _unlike(quoted[q0 + i - 1], found[s0 + j - 1]) * (
+            0.75 if edge else 1
+        )
         move = (1, 1)
-    if i and costs[i - 1][j] + 1 < best:
-        best, move = costs[i - 1][j] + 1, (1, 0)
+    lonely = 1.3 if edge else 1
+    if i and costs[i - 1][j] + lonely < best:
+        best, move = costs[i - 1][j] + lonely, (1, 0)
     if j and costs[i][j - 1] + (0 if free else 1) < best:
         best, move = costs[i][j - 1] + (0 if free else 1), (0, 1)
-    for down, across in ((1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2)):
+    for down, across in ((1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1)):
         if down <= i and across <= j:
             first = "".join(quoted[q0 + i - down : q0 + i])
             second = "".join(found[s0 + j - across : s0 + j])
@@ -173,7 +180,7 @@ def _unlike(first: str, second: str) -> float:
 
 
 def _glued(first: str, second: str, *, noisy: bool) -> float:
-    if first == second:
+    if first == second or (first[0].isdigit() and first.translate(_POINTS) == second):
         return 0.1
     if not noisy or abs(len(first) - len(second)) > 2:
         return 9.0

@@ -14,6 +14,7 @@ from flows.matching.context import context_of, match_of, reverses, sentence_ends
 from flows.matching.fragments import is_clean, place_pieces, split_unmarked
 from flows.matching.judging import Judgement, judge
 from flows.matching.language import language_of
+from flows.matching.lexicon import zipf
 from flows.matching.locating import MOST_PLACES, Place, approximate_places, exact_places
 from flows.matching.negation import turns_round
 from flows.matching.quotation import Piece, Quotation
@@ -35,6 +36,8 @@ _FARTHEST = 0.45
 _JUDGED = 40
 #: Characters that a mark of omission may honestly bridge.
 FAR = 3000
+#: Letters that a piece joined without a mark must have: a name or a phrase stands anywhere.
+LEAST_JOINED = 22
 #: Words that may be missing inside one sentence before it is two joined pieces.
 _GAP_WORDS = 12
 
@@ -230,6 +233,8 @@ def _is_sure(quotation: Quotation, judgement: Judgement) -> bool:
     agreeing = words * judgement.share
     if words < SHORT_WORDS:
         return False
+    if words >= 8 and len(judgement.equal) >= 0.55 * words:
+        return True
     return judgement.share >= (SURE_SHARE if words > 6 else 0.55) and agreeing >= 2
 
 
@@ -271,7 +276,7 @@ def _in_unmarked_pieces(
         return None
     judged = place_pieces(quotation, pieces, source)
     found = [j for j in judged if j is not None and j.share >= 0.7]
-    if len(found) != len(pieces):
+    if len(found) != len(pieces) or min(map(_letters, found)) < LEAST_JOINED:
         return None
     if (
         whole is not None
@@ -281,9 +286,15 @@ def _in_unmarked_pieces(
     return _Finding(found)
 
 
+def _letters(judgement: Judgement) -> int:
+    return sum(map(len, judgement.sides.q.norms))
+
+
 def _absent(quotation: Quotation, source: SourceText) -> Comparison:
     ours = language_of(quotation.read)
     theirs = source.language
+    if theirs == "en" and ours != "en" and not _reads_as_english(quotation):
+        ours = ours or "unknown"
     if ours and theirs and ours != theirs:
         return _silent(
             "The quotation is in another language than the source, so words cannot be compared."
@@ -304,6 +315,15 @@ def _absent(quotation: Quotation, source: SourceText) -> Comparison:
         verdict=Verdict.NOT_FOUND,
         reason="The source was read in full, and the words are not in it.",
     )
+
+
+def _reads_as_english(quotation: Quotation) -> bool:
+    """Return whether enough of the words are English ones, names left out."""
+    words = quotation.words
+    plain = [
+        norm for norm, at in zip(words.norms, words.starts, strict=True) if words.text[at].islower()
+    ]
+    return len(plain) < 5 or sum(zipf(norm) >= 3.7 for norm in plain) >= 0.6 * len(plain)
 
 
 def _concluded(quotation: Quotation, source: SourceText, finding: _Finding) -> Comparison:
@@ -338,6 +358,14 @@ def _concluded(quotation: Quotation, source: SourceText, finding: _Finding) -> C
         warnings.append("ambiguous")
     if len(quotation.words) < SHORT_WORDS:
         warnings.append("short")
+    if (
+        verdict is Verdict.ALTERED
+        and len(spans) > 1
+        and spans == sorted(spans)
+        and last - first <= FAR
+    ):
+        # An omission that changes the sense: the place is the passage as a whole.
+        spans = [(first, last)]
     matches = _matches(source, spans + finding.others)
     return Comparison(
         verdict=verdict,

@@ -10,15 +10,42 @@ from dataclasses import dataclass
 
 from flows.matching.wording import NUMBER, Words, read_words
 
-_NAMES = (
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
+_NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
 MONTHS |= {name[:3]: number for name, number in list(MONTHS.items())}
 MONTHS |= {"sept": 9}
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 WEEKDAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri"]
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+    ]
 )
 _CIRCA = re.compile(r"\b(?:circa|ca\.?|c\.|about|approx(?:imately|\.)?|around)\s+", re.IGNORECASE)
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b(?:T[\d:.]+Z?)?")
@@ -174,7 +201,11 @@ def _date_at(words: Words, place: int, *, years: bool) -> tuple[int, Day] | None
                 return _with_year(words, last + 1, MONTHS[norms[last]], int(norm))
         if years and _is_year(norm):
             return place + 1, Day(int(norm), None)
-        iso = _ISO.fullmatch(words.written(place, place + 3)) if _is_year(norm) else None
+        iso = (
+            _ISO.fullmatch(words.written(place, min(place + 3, len(words))))
+            if _is_year(norm)
+            else None
+        )
         if iso is not None:
             day = _day(int(iso[1]), int(iso[2]), int(iso[3]))
             return (place + 3, day) if day else None

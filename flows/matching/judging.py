@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from flows.matching.aligning import Step, align
+from flows.matching.context import sentence_ends
 from flows.matching.dates import find_dates
 from flows.matching.edits import Difference, Sides, describe
 from flows.matching.lexicon import is_ordinary
@@ -71,8 +72,8 @@ def judge(
     """
     low, high = _widened(source.read, start, end, 0 if exact else _MARGIN)
     q = _part(quotation.words, piece)
-    s = read_words(source.read, low, high)
-    steps = align(q.norms, s.norms, noisy=source.is_ocr)
+    s = read_words(source.read, low, high, noisy=source.is_ocr)
+    steps = align(_to_align(quotation, q, s), s.norms, noisy=source.is_ocr)
     sides = Sides(quotation, source, q, s)
     plain = all(
         q.norms[step[0]] == s.norms[step[2]]
@@ -96,6 +97,7 @@ def judge(
         0.0,
     )
     _cut_numbers(judgement, found[0][2], found[-1][3])
+    _cut_negation(judgement, found[-1][3])
     if differences:
         _cut_words(judgement, found)
         _moved(judgement)
@@ -105,12 +107,38 @@ def judge(
 
 def _widened(text: str, start: int, end: int, margin: int) -> tuple[int, int]:
     low, high = max(0, start - margin), min(len(text), end + margin)
+    if margin:
+        # Words of the sentence before or after are nobody's counterpart here.
+        stops = sentence_ends(text, low, start)
+        low = stops[-1] if stops else low
+        stops = sentence_ends(text, max(start, end - 1), min(len(text), high + 1))
+        high = stops[0] if stops else high
     before = _BEFORE.search(text, max(0, low - 80), low)
     after = _AFTER.match(text, high)
     low = before.start() if before else low
     high = after.end() if after else high
     # "5 %" and "5 million" are wholes.
-    return low, min(len(text), high + 12)
+    return low, min(len(text), high + 12) if not margin else high
+
+
+def _to_align(quotation: Quotation, q: Words, s: Words) -> list[str]:
+    """Return the quoted words as they take part in the alignment.
+
+    Bracketed words that the source has not are the quoter's own: they must
+    not be matched with like words that happen to stand near.
+    """
+    if not quotation.brackets:
+        return q.norms
+    norms = list(q.norms)
+    for number, (start, end) in enumerate(quotation.brackets):
+        held = [k for k in range(len(q)) if q.starts[k] < end and q.ends[k] > start]
+        if not held or q.starts[held[0]] < start or q.ends[held[-1]] > end:
+            continue
+        words = [q.norms[k] for k in held]
+        if not any(s.norms[k : k + len(words)] == words for k in range(len(s) - len(words) + 1)):
+            for k in held:
+                norms[k] = f"[{number}"
+    return norms
 
 
 def _part(words: Words, piece: Piece) -> Words:
@@ -129,7 +157,11 @@ def _differing(sides: Sides, steps: list[Step]) -> tuple[Sides, list[Step], list
     differences = _typed(sides, steps)
     if any(d.changes_words for d in differences) and (_countable(sides.q) and _countable(sides.s)):
         values = Sides(sides.quotation, sides.source, _as_values(sides.q), _as_values(sides.s))
-        steps_by_value = align(values.q.norms, values.s.norms, noisy=sides.source.is_ocr)
+        steps_by_value = align(
+            _to_align(sides.quotation, values.q, values.s),
+            values.s.norms,
+            noisy=sides.source.is_ocr,
+        )
         by_value = _typed(values, steps_by_value)
         if _grave(by_value) <= _grave(differences):
             written = _written_otherwise(values, steps_by_value)
@@ -261,7 +293,63 @@ def _editorial(sides: Sides, step: Step) -> tuple[EditKind, Severity] | None:
 
 
 _POINTING = frozenset(
-    ["he", "she", "it", "they", "we", "you", "i", "him", "her", "them", "us", "his", "hers", "its", "their", "theirs", "our", "your", "my", "this", "that", "these", "those", "who", "which", "there", "here", "then", "now", "said", "such", "one", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "shall", "should", "may", "might", "can", "could", "do", "does", "did", "a", "an", "the"]
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "i",
+        "him",
+        "her",
+        "them",
+        "us",
+        "his",
+        "hers",
+        "its",
+        "their",
+        "theirs",
+        "our",
+        "your",
+        "my",
+        "this",
+        "that",
+        "these",
+        "those",
+        "who",
+        "which",
+        "there",
+        "here",
+        "then",
+        "now",
+        "said",
+        "such",
+        "one",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "may",
+        "might",
+        "can",
+        "could",
+        "do",
+        "does",
+        "did",
+        "a",
+        "an",
+        "the",
+    ]
 )
 
 
@@ -332,6 +420,27 @@ def _cut_numbers(judgement: Judgement, first: int, last: int) -> None:
         )
 
 
+_AUXILIARIES = frozenset(
+    "is are was were be been am will would shall should can could may might must do does did has have had".split()
+)
+
+
+def _cut_negation(judgement: Judgement, last: int) -> None:
+    """See whether the quotation stops just before the "not" of its last verb."""
+    s, q = judgement.sides.s, judgement.sides.q
+    if (
+        last < len(s)
+        and s.norms[last] in {"not", "never"}
+        and s.norms[last - 1] in _AUXILIARIES
+        and not s.text[s.ends[last - 1] : s.starts[last]].strip()
+        and judgement.equal
+        and judgement.equal[-1] == (len(q) - 1, last - 1)
+    ):
+        judgement.differences.append(
+            Difference(EditKind.NEGATION, Severity.MAJOR, len(q) - 1, len(q), last - 1, last + 1)
+        )
+
+
 def _straddles(s: Words, place: int) -> bool:
     """Return whether the words before and after *place* make one number."""
     gap = s.text[s.ends[place - 1] : s.starts[place]]
@@ -371,7 +480,8 @@ def _cut_words(judgement: Judgement, found: list[Step]) -> None:
     for place, difference in enumerate(judgement.differences):
         if difference.q1 - difference.q0 != 1 or difference.s1 - difference.s0 != 1:
             continue
-        quoted, word = q.norms[difference.q0], s.norms[difference.s0]
+        quoted = q.written(difference.q0, difference.q1).lower()
+        word = s.written(difference.s0, difference.s1).lower()
         if quoted == word:
             continue
         if difference.q0 == 0 and word.endswith(quoted) and difference.s0 == found[0][2]:
@@ -395,55 +505,40 @@ def _cut_words(judgement: Judgement, found: list[Step]) -> None:
             )
 
 
+#: Words between two halves of an exchange that are shown with it.
+_REACH = 8
+
+
 def _moved(judgement: Judgement) -> None:
     """Turn words that left one place and came to another into one difference of order."""
+    changes = judgement.differences
     q, s = judgement.sides.q, judgement.sides.s
-    changes = judgement.differences
-    for one, first in enumerate(changes):
-        if not first.changes_words:
-            continue
-        for two in range(len(changes)):
-            second = changes[two]
-            if two == one or not second.changes_words:
+    one = 0
+    while one < len(changes):
+        for two in range(len(changes) - 1, one, -1):
+            if not all(change.changes_words for change in changes[one : two + 1]):
                 continue
-            moved = q.norms[first.q0 : first.q1]
-            if moved and moved == s.norms[second.s0 : second.s1]:
-                changes[one] = _ordered(first, q, s)
-                changes[two] = _ordered(second, q, s)
-    _neighbours(judgement)
-
-
-def _ordered(difference: Difference, q: Words, s: Words) -> Difference:
-    norms = q.norms[difference.q0 : difference.q1] + s.norms[difference.s0 : difference.s1]
-    severity = difference.severity
-    if denials(norms):
-        severity = Severity.MAJOR
-    return Difference(
-        EditKind.ORDER, severity, difference.q0, difference.q1, difference.s0, difference.s1
-    )
-
-
-def _neighbours(judgement: Judgement) -> None:
-    """Make one difference of two neighbouring ones of order, with what lies between."""
-    changes = judgement.differences
-    place = 0
-    while place + 1 < len(changes):
-        one, two = changes[place], changes[place + 1]
-        q, s = judgement.sides.q, judgement.sides.s
-        if one.kind is two.kind is EditKind.ORDER and two.q0 - one.q1 <= 3 and two.s0 - one.s1 <= 3:
-            quoted, found = q.norms[one.q0 : two.q1], s.norms[one.s0 : two.s1]
-            if sorted(quoted) == sorted(found):
-                severity = (
-                    Severity.MAJOR
-                    if Severity.MAJOR in {one.severity, two.severity}
-                    else one.severity
-                )
-                changes[place] = Difference(
-                    EditKind.ORDER, severity, one.q0, two.q1, one.s0, two.s1
-                )
-                del changes[place + 1]
+            first, last = changes[one], changes[two]
+            if last.q0 - first.q1 > _REACH or last.s0 - first.s1 > _REACH:
                 continue
-        place += 1
+            gone = [norm for c in changes[one : two + 1] for norm in s.norms[c.s0 : c.s1]]
+            come = [norm for c in changes[one : two + 1] for norm in q.norms[c.q0 : c.q1]]
+            if gone and sorted(gone) == sorted(come):
+                grave = denials(gone) or any(
+                    c.severity is Severity.MAJOR for c in changes[one : two + 1]
+                )
+                changes[one : two + 1] = [
+                    Difference(
+                        EditKind.ORDER,
+                        Severity.MAJOR if grave else Severity.MINOR,
+                        first.q0,
+                        last.q1,
+                        first.s0,
+                        last.s1,
+                    )
+                ]
+                break
+        one += 1
 
 
 def _share(judgement: Judgement) -> float:

@@ -60,6 +60,30 @@ _GROUPS = (
     "dl",
     "dt",
 )
+_CAPITALS = frozenset(
+    a + b
+    for group in (
+        "be",
+        "fp",
+        "ef",
+        "cg",
+        "oq",
+        "rk",
+        "rb",
+        "bp",
+        "do",
+        "hn",
+        "mn",
+        "gc",
+        "il",
+        "sz",
+        "vy",
+        "wv",
+    )
+    for a in group
+    for b in group
+    if a != b
+)
 _ALIKE = frozenset(a + b for group in _GROUPS for a in group for b in group if a != b)
 _MERGED = {
     ("m", "rn"), ("m", "nn"), ("m", "in"), ("m", "ni"), ("m", "iii"), ("m", "tn"), ("m", "ra"),
@@ -73,10 +97,105 @@ _SAME_SHAPE = str.maketrans("iIl|!oOsSbBzZgq", "111110055882299")
 
 #: Marks of classification, release and registry that stand in mid-sentence.
 FURNITURE = frozenset(
-    ["unclassified", "classified", "declassified", "secret", "topsecret", "confidential", "sensitive", "eyes", "nodis", "exdis", "limdis", "noforn", "nodisseminate", "oadr", "declassify", "declassification", "release", "released", "part", "full", "excised", "exempted", "denied", "sanitized", "copy", "page", "case", "doc", "document", "id", "date", "foia", "mdr", "eo", "authority", "nara", "initials", "state", "department", "us", "fax", "telegram", "cable", "incoming", "outgoing", "section", "ref", "reproduced", "photocopy", "library", "presidential", "clinton", "bush", "reagan", "carter", "of", "from", "in", "u", "s", "x", "b1", "b3", "no", "reason", "review", "reviewed", "by", "for", "distribution", "only", "action", "info", "subject", "classification"]
+    [
+        "unclassified",
+        "classified",
+        "declassified",
+        "secret",
+        "topsecret",
+        "confidential",
+        "sensitive",
+        "eyes",
+        "nodis",
+        "exdis",
+        "limdis",
+        "noforn",
+        "nodisseminate",
+        "oadr",
+        "declassify",
+        "declassification",
+        "release",
+        "released",
+        "part",
+        "full",
+        "excised",
+        "exempted",
+        "denied",
+        "sanitized",
+        "copy",
+        "page",
+        "case",
+        "doc",
+        "document",
+        "id",
+        "date",
+        "foia",
+        "mdr",
+        "eo",
+        "authority",
+        "nara",
+        "initials",
+        "state",
+        "department",
+        "us",
+        "fax",
+        "telegram",
+        "cable",
+        "incoming",
+        "outgoing",
+        "section",
+        "ref",
+        "reproduced",
+        "photocopy",
+        "library",
+        "presidential",
+        "clinton",
+        "bush",
+        "reagan",
+        "carter",
+        "of",
+        "from",
+        "in",
+        "u",
+        "s",
+        "x",
+        "b1",
+        "b3",
+        "no",
+        "reason",
+        "review",
+        "reviewed",
+        "by",
+        "for",
+        "distribution",
+        "only",
+        "action",
+        "info",
+        "subject",
+        "classification",
+    ]
 )
 _MARKS = frozenset(
-    ["unclassified", "classified", "declassified", "secret", "confidential", "nodis", "exdis", "limdis", "noforn", "oadr", "declassify", "foia", "mdr", "nara", "photocopy", "excised", "sanitized", "released"]
+    [
+        "unclassified",
+        "classified",
+        "declassified",
+        "secret",
+        "confidential",
+        "nodis",
+        "exdis",
+        "limdis",
+        "noforn",
+        "oadr",
+        "declassify",
+        "foia",
+        "mdr",
+        "nara",
+        "photocopy",
+        "excised",
+        "sanitized",
+        "released",
+    ]
 )
 
 
@@ -105,7 +224,10 @@ def misread(meant: str, read: str) -> float:
                 lost = 0.5 if read[j - 1] in "~'-^*" else 0.8
                 best = min(best, costs[i][j - 1] + lost)
             if i and j:
-                best = min(best, costs[i - 1][j - 1] + _letter(meant[i - 1], read[j - 1]))
+                cost = _letter(meant[i - 1], read[j - 1])
+                if i == j == 1 and meant[0] + read[0] in _CAPITALS:
+                    cost = min(cost, _SLIGHT)
+                best = min(best, costs[i - 1][j - 1] + cost)
             best = min(best, *_merged(meant, read, i, j, costs), best)
             costs[i][j] = best
     return round(costs[rows][columns], 3)
@@ -191,12 +313,39 @@ def like_a_negator(word: str) -> bool:
     )
 
 
+_TWO_LETTERS = frozenset(
+    "am an as at be by do go he if in is it me my no of on or so to up us we ok oh ex vs dr mr pm uk eu un".split()
+)
+
+
+def _is_scrap(norm: str) -> bool:
+    if len(norm) == 2 and norm.isalpha():
+        return norm not in _TWO_LETTERS
+    return len(norm) == 3 and norm.isalpha() and not is_ordinary(norm)
+
+
+def _is_registry(norms: list[str], written: list[str]) -> bool:
+    """Return whether the words are a line of capitals and figures, such as COPY NO 12."""
+    return (
+        len(norms) > 1
+        and all(word.isupper() or word.isdigit() for word in written)
+        and "not" not in norms
+        and "never" not in norms
+        and any(
+            norm in _MARKS or norm in {"copy", "page", "case", "doc", "ref", "box"}
+            for norm in norms
+        )
+    )
+
+
 def is_stray(norms: list[str], written: list[str]) -> bool:
     """Return whether source words that the quotation lacks are marks and not text.
 
     Loose letters, stamps and registry marks are; so are scraps that are no
     words. Anything that may be a word of the sentence is not.
     """
+    if _is_registry(norms, written):
+        return True
     if any(like_a_negator(word) for word in norms):
         return False
     marked = any(norm in _MARKS for norm in norms)
@@ -208,7 +357,7 @@ def is_stray(norms: list[str], written: list[str]) -> bool:
         if len(norm) == 1 and (word.isupper() and norm not in {"i"}) and not norm.isdigit():
             continue
         # A longer scrap may be a misread word of the sentence: not ours to drop.
-        if norm.isalpha() and len(norm) <= 3 and not is_ordinary(norm):
+        if _is_scrap(norm):
             continue
         return False
     return True

@@ -88,7 +88,7 @@ class Words:
         return self.text[self.starts[first] : self.ends[last - 1]]
 
 
-def read_words(text: str, start: int = 0, end: int | None = None) -> Words:
+def read_words(text: str, start: int = 0, end: int | None = None, *, noisy: bool = False) -> Words:
     """Return the words of ``text[start:end]``; offsets count from the start of *text*.
 
     >>> read_words("The U.S. won’t pay -5%, or 1,200.").norms
@@ -115,7 +115,31 @@ def read_words(text: str, start: int = 0, end: int | None = None) -> Words:
         starts.append(found.start())
         ends.append(found.end())
         kinds.append(kind - 1 if kind else WORD)
-    return Words(text, norms, starts, ends, kinds)
+    words = Words(text, norms, starts, ends, kinds)
+    if noisy:
+        _join_misread(words)
+    return words
+
+
+_UNITS = frozenset("st nd rd th am pm km kg mm cm s".split())
+
+
+def _join_misread(words: Words) -> None:
+    """Make one word of letters and digits that touch: a machine read "m1ll" for "mill"."""
+    place = 1
+    while place < len(words):
+        if (
+            words.ends[place - 1] == words.starts[place]
+            and SIGN not in words.kinds[place - 1 : place + 1]
+            and words.norms[place] not in _UNITS
+        ):
+            words.norms[place - 1] += words.norms[place]
+            words.ends[place - 1] = words.ends[place]
+            words.kinds[place - 1] = WORD
+            for column in (words.norms, words.starts, words.ends, words.kinds):
+                del column[place]
+        else:
+            place += 1
 
 
 def _eaten_by_a_board(text: str, place: int) -> bool:
