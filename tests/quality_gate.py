@@ -104,7 +104,7 @@ def complaints(size: str, tally: Tally, print_of_cases: str) -> list[str]:
     """
     if size == "found":
         return []
-    content = floors.load()
+    content = floors.load() if floors.FLOORS.exists() else {"suites": {}}
     wanted = content["suites"].get(size, {}).get("fingerprint")
     found = [str(miss) for miss in floors.misses(content, size, tally.shares())]
     if wanted != print_of_cases:

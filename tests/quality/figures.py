@@ -5,6 +5,7 @@ rate of false assurance, ``not accused`` one minus that of false accusation.
 """
 
 import re
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -71,6 +72,9 @@ def located(case: Case, got: Comparison) -> bool:
     """Return whether every expected place is among the matches, cut from the source itself."""
     honest = all(case.source.text[m.start : m.end] == m.exact for m in got.matches)
     spans = [(match.start, match.end) for match in got.matches]
+    if len(case.places) == 1 and spans:
+        # One passage told in several matches, as around an ellipsis, is one place.
+        spans.append((min(start for start, _ in spans), max(end for _, end in spans)))
     return honest and all(
         any(overlap(place, span) >= _NEAR for span in spans) for place in case.places
     )
@@ -102,7 +106,9 @@ def invented_edits(case: Case, got: Comparison) -> list[Edit]:
     return [
         edit
         for edit in got.edits
-        if edit.kind not in _HARMLESS and not any(_touches(e, edit) for e in case.edits)
+        if edit.kind not in _HARMLESS
+        and edit.severity is not Severity.NONE
+        and not any(_touches(e, edit) for e in case.edits)
     ]
 
 
@@ -153,6 +159,16 @@ def judge(case: Case, got: Comparison) -> list[Mark]:
     return marks
 
 
+def _answer(engine: Engine, case: Case) -> Comparison:
+    """Ask; an engine that raises has not answered, which is a wrong answer, not the end."""
+    try:
+        return engine(case.quote, case.source)
+    except Exception as error:  # noqa: BLE001  whatever goes wrong is a finding about the engine
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        reason = f"raised {error!r} at {place.filename}:{place.lineno}"
+        return Comparison(verdict=Verdict.UNAVAILABLE, reason=reason)
+
+
 def run(
     batches: Iterator[list[Case]],
     engine: Engine,
@@ -174,12 +190,12 @@ def run(
             seen(cases)
         for case in cases:
             begun = perf_counter()
-            got = engine(case.quote, case.source)
+            got = _answer(engine, case)
             spent = perf_counter() - begun
             tally.seconds += spent
             tally.slowest = max(tally.slowest, spent)
             tally.cases += 1
-            marks = judge(case, got)
+            marks = [Mark("answered", got.verdict is not Verdict.UNAVAILABLE), *judge(case, got)]
             tally.add(case, marks)
             missed = [mark.figure for mark in marks if not mark.right]
             if missed and wrong:

@@ -85,7 +85,8 @@ def _case(
 
 def within_a_sentence(rng: Random, document: Document, source: Source) -> Case | None:
     """Leave some words of one sentence out, none of which turns it round."""
-    words = _words(rng.choice(document.sentences))
+    placed = rng.choice(document.sentences)
+    words = _words(placed)
     if len(words) < 13:
         return None
     first = rng.randint(5, len(words) - 7)
@@ -93,6 +94,10 @@ def within_a_sentence(rng: Random, document: Document, source: Source) -> Case |
     left = document.text[words[first][0] : words[last - 1][1]]
     one, two = (words[0][0], words[first - 1][1]), (words[last][0], words[-1][1])
     if TURNS.search(left) or not _alone(document, one, two):
+        return None
+    # Part of a name, a number or a date left out is another name, number or date.
+    cuts = one[1] - placed.start, two[0] - placed.start
+    if any(mark.start < cut < mark.end for mark in placed.sentence.marks for cut in cuts):
         return None
     text = document.text
     quote = text[one[0] : one[1]] + rng.choice(MARKS) + text[two[0] : two[1]]

@@ -101,7 +101,7 @@ def altered_noisy(
         for _ in range(6):
             name, at = next(names), rng.randrange(len(run))
             changes = ALTERATIONS[name](rng, run[at].sentence)
-            if changes is not None:
+            if changes is not None and all(_legible(change) for change in changes):
                 planned.append((name, run, at, changes))
                 break
     kept = [
@@ -149,6 +149,15 @@ def altered_noisy(
         case = DISHONEST[name](rng, clean, source)
         if case is not None:
             yield from _moved(case, clean, read, rate)
+
+
+def _legible(change: Change) -> bool:
+    """Return whether the change is still one when every point is lost: 6.3 and 63 are not told apart."""
+    old, new = (
+        "".join(sign for sign in words if sign.isalnum())
+        for words in (change.expected.source, change.expected.quoted)
+    )
+    return old != new
 
 
 def _without_points(words: str) -> str:

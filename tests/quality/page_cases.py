@@ -165,7 +165,13 @@ def _long_words(placed: Placed) -> list[tuple[int, re.Match[str]]]:
 
 
 def _cut_word_end(rng: Random, placed: Placed, source: Source) -> Case | None:
-    long = [word for at, word in _long_words(placed) if at > 6]
+    numbers = [mark for mark in placed.sentence.marks if mark.tag == "number"]
+    long = [
+        word
+        for at, word in _long_words(placed)
+        # A number word cut short is another number, which is no mere cut.
+        if at > 6 and not any(mark.start <= word.start() < mark.end for mark in numbers)
+    ]
     if not long:
         return None
     at = long[0].start() + len(long[0].group()) // 2

@@ -51,7 +51,8 @@ def refilled(rng: Random, document: Document) -> str | None:
 
 def _vary_words(rng: Random, text: str, share: float) -> str:
     words = text.split(" ")
-    for at in rng.sample(range(len(words)), round(len(words) * share)):
+    # The first and last words stay: else nobody could say where the passage begins.
+    for at in rng.sample(range(2, len(words) - 2), min(round(len(words) * share), len(words) - 4)):
         pool = (
             LAST_NAMES if words[at][:1].isupper() else WORDS[rng.choice(("noun", "adj", "adverb"))]
         )
