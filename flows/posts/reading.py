@@ -1,11 +1,13 @@
 """Read posts from any input, one after the other, with bounded memory."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from flows.errors import InputError
+from flows.posts.columns import parse_columns
+from flows.posts.compressed import Member, members
 from flows.posts.opening import UnreadableInputError, files_in, opened_bytes
-from flows.posts.recognise import recognise
+from flows.posts.recognise import Wishes, recognise
 from flows.posts.streams import Bytes
 from flows.records import Input, Post, Unreadable
 
@@ -44,28 +46,49 @@ class PostStream:
         self._require_something()
 
     def _read(self, path: str) -> Iterator[Post]:
-        problems = _Problems()
-        form, count = "unreadable", 0
+        """Yield the posts of one input, which may unpack to several texts."""
+        problems = Problems()
         try:
             with opened_bytes(path) as opened:
-                source = Bytes(opened)
-                form, found = recognise(source, origin=path, only_with_links=self._only_with_links)
-                for item in found:
-                    if isinstance(item, Unreadable):
-                        problems.add(item)
+                seekable = opened if opened.seekable() else None
+                for member in members(Bytes(opened), name=path, seekable=seekable):
+                    if isinstance(member, Unreadable):
+                        problems.add(member)
                     else:
-                        count += 1
-                        yield item
-                if source.problem is not None:
-                    problems.add(Unreadable(place="end", reason=source.problem))
+                        yield from self._read_member(member)
         except UnreadableInputError as error:
             problems.add(Unreadable(place="whole input", reason=str(error)))
+        if problems.listed():
+            self._record(path, "unreadable", 0, problems)
+
+    def _read_member(self, member: Member) -> Iterator[Post]:
+        problems = Problems()
+        form: Callable[[], str] = lambda: "unreadable"  # noqa: E731  replaced below
+        count = 0
+        try:
+            wishes = Wishes(parse_columns(self._columns), only_with_links=self._only_with_links)
+            form, found = recognise(member.source, origin=member.name, wishes=wishes)
+            for item in found:
+                if isinstance(item, Unreadable):
+                    problems.add(item)
+                else:
+                    count += 1
+                    yield item
+        except UnreadableInputError as error:
+            problems.add(Unreadable(place="whole input", reason=str(error)))
+        if member.source.problem is not None:
+            problems.add(
+                Unreadable(place=f"byte {member.source.position}", reason=member.source.problem)
+            )
+        self._record(member.name, form(), count, problems)
+
+    def _record(self, path: str, form: str, posts: int, problems: "Problems") -> None:
         self._inputs.append(
-            Input(path=path, format=form, posts=count, unreadable=problems.listed())
+            Input(path=path, format=form, posts=posts, unreadable=problems.listed())
         )
 
     def _require_something(self) -> None:
-        if any(entry.posts for entry in self._inputs):
+        if any(entry.posts or self._was_searched(entry) for entry in self._inputs):
             return
         first = os.fspath(self._paths[0]) if self._paths else "(no input)"
         if not self._inputs:
@@ -80,8 +103,12 @@ class PostStream:
         told = "; ".join(sorted(reasons)[:3]) or "no posts in them"
         raise InputError(first, f"nothing readable in {len(self._inputs)} files ({told})")
 
+    def _was_searched(self, entry: Input) -> bool:
+        """A dump in which no post may hold a link was read all the same."""
+        return self._only_with_links and entry.format != "unreadable"
 
-class _Problems:
+
+class Problems:
     """Collects what could not be read, without growing beyond bounds."""
 
     def __init__(self) -> None:

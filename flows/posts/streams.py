@@ -102,10 +102,14 @@ class Transcoded:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line, or a piece of one that is too long; ``ended`` when its break follows."""
+    """A line, or a piece of one that is too long; ``ended`` when its break follows.
+
+    ``position`` is where it begins, in bytes.
+    """
 
     text: bytes
     number: int
+    position: int
     ended: bool
 
 
@@ -115,6 +119,7 @@ def pieces_of(source: Bytes) -> Iterator[Piece]:
     A line ends at LF, CR LF or, in files that have no LF in a whole chunk, CR.
     """
     number = 1
+    position = 0
     rest = b""
     while data := source.read():
         data = rest + data
@@ -123,14 +128,16 @@ def pieces_of(source: Bytes) -> Iterator[Piece]:
         lines = data.split(b"\n")
         rest = lines.pop()
         for line in lines:
-            yield Piece(line.removesuffix(b"\r"), number, ended=True)
+            yield Piece(line.removesuffix(b"\r"), number, position, ended=True)
+            position += len(line) + 1
             number += 1
         while len(rest) > LONGEST_PIECE:
             cut = _border(rest)
-            yield Piece(rest[:cut], number, ended=False)
+            yield Piece(rest[:cut], number, position, ended=False)
+            position += cut
             rest = rest[cut:]
     if rest:
-        yield Piece(rest.removesuffix(b"\r"), number, ended=True)
+        yield Piece(rest.removesuffix(b"\r"), number, position, ended=True)
 
 
 def _border(data: bytes) -> int:
