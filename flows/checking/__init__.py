@@ -7,6 +7,6 @@ primary document's text) and decides between their answers.
 
 from flows.checking.checks import CitingPost, check_post
 from flows.checking.elsewhere import search
-from flows.checking.shelf import Reading, Shelf
+from flows.checking.shelf import Reading, Shelf, prepare
 
-__all__ = ["CitingPost", "Reading", "Shelf", "check_post", "search"]
+__all__ = ["CitingPost", "Reading", "Shelf", "check_post", "prepare", "search"]

@@ -10,9 +10,10 @@ import orjson
 
 from flows.commands.exits import EXIT_DONE, EXIT_FINDING
 from flows.commands.options import settings_from
+from flows.checking import prepare
 from flows.errors import InputError, UsageError
 from flows.matching import SourceText, compare, compare_stream
-from flows.records import Comparison, Layer, Page, SourceStatus, Verdict
+from flows.records import Comparison, Page, SourceStatus, Verdict
 
 
 def check(options: argparse.Namespace) -> int:
@@ -83,8 +84,7 @@ def _with_file(options: argparse.Namespace) -> Comparison:
 def _with_page(quote: str, page: Page) -> Comparison:
     if page.problem is not None:
         return Comparison(verdict=Verdict.NOT_CHECKABLE, reason=page.problem)
-    kind = "page" if page.layer is Layer.PAGE else "ocr"
-    return compare(quote, SourceText(page.text, kind=kind))
+    return compare(quote, prepare(page))
 
 
 def _with_url(options: argparse.Namespace) -> Comparison:
