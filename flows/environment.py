@@ -4,6 +4,8 @@ Import this module before anything of Prefect's.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _PREFERRED = {
     # Two switches, one for the client and one for the server: no statistics.
@@ -22,3 +24,28 @@ _PREFERRED = {
 
 for _name, _value in _PREFERRED.items():
     os.environ.setdefault(_name, _value)
+
+
+@contextmanager
+def loopback_without_proxy() -> Iterator[None]:
+    """Let nothing on this machine be reached through a proxy while this lasts.
+
+    Prefect's client asks a server on 127.0.0.1 through ``HTTP_PROXY`` unless
+    ``NO_PROXY`` names it, and a proxy cannot know what that address means.
+    """
+    before = {name: os.environ.get(name) for name in ("NO_PROXY", "no_proxy")}
+    known = before["no_proxy"] or before["NO_PROXY"] or ""
+    if known.strip() == "*":
+        yield
+        return
+    # Both spellings: who reads both lets the one in small letters win, even if it is empty.
+    for name in before:
+        os.environ[name] = ",".join(filter(None, (known, "127.0.0.1", "localhost", "::1")))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

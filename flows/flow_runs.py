@@ -23,6 +23,7 @@ from prefect.logging.handlers import PrefectConsoleHandler
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
 
+from flows.environment import loopback_without_proxy
 from flows.errors import EngineError, VerifyError
 from flows.local_server import api_settings
 from flows.pipeline.engine import Outcome, Progress, Silence
@@ -63,7 +64,7 @@ def call_flow(flow: Callable[[], object], call: Call) -> Outcome:
         # Nobody needs a heartbeat of a run that somebody is watching; ending
         # the thread that sends it takes a second.
         settings = {**api_settings(), PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
-        with temporary_settings(settings), _silent_console():
+        with loopback_without_proxy(), temporary_settings(settings), _silent_console():
             flow()
     except VerifyError:
         raise
@@ -151,8 +152,9 @@ def conclude(outcome: Outcome) -> State[str]:
     )
     counts = ", ".join(f"{n} {verdict}" for verdict, n in outcome.verdicts.items() if n)
     message = counts or "no checks"
-    get_run_logger().info("%s: %s; %s", name, message, outcome.report)
-    return Completed(name=name, message=message, data=str(outcome.report))
+    report = outcome.report.resolve()
+    get_run_logger().info("%s: %s; %s", name, message, report)
+    return Completed(name=name, message=message, data=str(report))
 
 
 def state_name(outcome: Outcome) -> str:

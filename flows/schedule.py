@@ -32,6 +32,7 @@ from prefect.schedules import Cron, Interval, Schedule
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.types.entrypoint import EntrypointType
 
+from flows.environment import loopback_without_proxy
 from flows.errors import EngineError, InputError, UsageError, VerifyError
 from flows.local_server import LocalServer
 from flows.refetch import refetch_failed
@@ -97,6 +98,7 @@ def serve(
     with ExitStack() as stack:
         if not stack.enter_context(only_one(settings.cache, "serve.lock")):
             raise UsageError(f"another serve is running on {settings.cache}; end it first")
+        stack.enter_context(loopback_without_proxy())
         if not PREFECT_API_URL.value():
             server = LocalServer(services=True, port=_port(), quiet=False)
             stack.callback(server.stop)
