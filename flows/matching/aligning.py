@@ -14,6 +14,11 @@ _POINTS = str.maketrans("", "", ".,:/")
 
 #: Blocks of differing words beyond this many pairs are not refined.
 LARGEST_BLOCK = 6000
+#: Cost of a word split or glued whose letters all agree.
+_EXACT = 0.1
+#: In noisy text fewer equal letters than this hold nothing in place: a lone "to"
+#: is as likely the next one.
+_SOLID = 6
 #: Two lists of words whose product exceeds this are aligned piece by piece.
 LARGEST = 60_000_000
 
@@ -32,6 +37,8 @@ def align(
     if quoted == found:
         return [(place, place + 1, place, place + 1) for place in range(len(quoted))]
     equal = _equal_runs(quoted, found)
+    if noisy:
+        equal = [run for run in equal if sum(map(len, quoted[run[0] : run[0] + run[2]])) >= _SOLID]
     if trim:
         _tighten(equal, quoted, found)
     steps: list[Step] = []
@@ -160,13 +167,16 @@ def _best_move(
     lonely = 1.3 if edge else 1
     if i and costs[i - 1][j] + lonely < best:
         best, move = costs[i - 1][j] + lonely, (1, 0)
-    if j and costs[i][j - 1] + (0 if free else 1) < best:
-        best, move = costs[i][j - 1] + (0 if free else 1), (0, 1)
+    skip = 0.0 if free else (0.6 if noisy else 1.0)
+    if j and costs[i][j - 1] + skip < best:
+        best, move = costs[i][j - 1] + skip, (0, 1)
     for down, across in ((1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1)):
         if down <= i and across <= j:
             first = "".join(quoted[q0 + i - down : q0 + i])
             second = "".join(found[s0 + j - across : s0 + j])
             cost = _glued(first, second, noisy=noisy)
+            if cost > _EXACT and (len(found[s0 + j - 1]) == 1 or len(found[s0 + j - across]) == 1):
+                cost += 0.3
             if costs[i - down][j - across] + cost < best:
                 best, move = costs[i - down][j - across] + cost, (down, across)
     return best, move
@@ -181,8 +191,8 @@ def _unlike(first: str, second: str) -> float:
 
 def _glued(first: str, second: str, *, noisy: bool) -> float:
     if first == second or (first[0].isdigit() and first.translate(_POINTS) == second):
-        return 0.1
+        return _EXACT
     if not noisy or abs(len(first) - len(second)) > 2:
         return 9.0
     alike = Levenshtein.normalized_similarity(first, second)
-    return 0.4 + 2.4 * (1 - alike) if alike >= 0.7 else 9.0
+    return 0.5 + 2.4 * (1 - alike) if alike >= 0.7 else 9.0

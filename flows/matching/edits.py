@@ -342,14 +342,16 @@ def _left_out(sides: Sides, s0: int, s1: int) -> tuple[EditKind, Severity]:
         return EditKind.TYPOGRAPHY, Severity.NONE
     norms = s.norms[s0:s1]
     if sides.source.is_ocr:
-        if _repeats(s, s0, s1):
-            return EditKind.OCR, Severity.NONE
-        written = [s.written(place, place + 1) for place in range(s0, s1)]
-        if ocr.is_stray(norms, written):
+        if _is_litter(s, s0, s1) or all(_is_litter(s, place, place + 1) for place in range(s0, s1)):
             return EditKind.OCR, Severity.NONE
         if any(ocr.like_a_negator(norm) for norm in norms):
             return EditKind.NEGATION, Severity.MAJOR
     return _lone(s, s0, s1, EditKind.DELETION)
+
+
+def _is_litter(s: Words, s0: int, s1: int) -> bool:
+    written = [s.written(place, place + 1) for place in range(s0, s1)]
+    return _repeats(s, s0, s1) or ocr.is_stray(s.norms[s0:s1], written)
 
 
 def _put_in(sides: Sides, q0: int, q1: int) -> tuple[EditKind, Severity]:

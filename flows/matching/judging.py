@@ -225,13 +225,28 @@ def _written_otherwise(sides: Sides, steps: list[Step]) -> list[Difference]:
 
 
 def _typed(sides: Sides, steps: list[Step]) -> list[Difference]:
-    steps = _signs_joined(sides, _bracketed(sides, steps)) if steps else steps
+    steps = _signs_joined(sides, _bracketed(sides, _grouped(steps))) if steps else steps
     differences: list[Difference] = []
     for step in steps:
         if not _equal(sides, step):
             kind, severity = _described(sides, step)
             differences.append(Difference(kind, severity, *step))
     return differences
+
+
+def _grouped(steps: list[Step]) -> list[Step]:
+    """Make one step of neighbouring words that stand on one side only."""
+    grouped: list[Step] = []
+    for step in steps:
+        last = grouped[-1] if grouped else None
+        if last is not None and (
+            (last[0] == last[1] and step[0] == step[1])
+            or (last[2] == last[3] and step[2] == step[3])
+        ):
+            grouped[-1] = (last[0], step[1], last[2], step[3])
+        else:
+            grouped.append(step)
+    return grouped
 
 
 def _described(sides: Sides, step: Step) -> tuple[EditKind, Severity]:

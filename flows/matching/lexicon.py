@@ -32,7 +32,7 @@ def zipf(word: str) -> float:
 
 #: Below these frequencies an entry of so many letters is more often a misprint
 #: or a foreign word than an English one ("nev" 3.2, "bas" 3.2, "tbe" 2.6, "thc" 3.3).
-_LEAST = {1: 9.0, 2: 4.6, 3: 3.7, 4: 3.0, 5: 2.6}
+_LEAST = {1: 9.0, 2: 4.6, 3: 3.4, 4: 3.0, 5: 2.6}
 _LEAST_OF_LONGER = 2.0
 _LEAST_OF_LONGEST = 1.2
 

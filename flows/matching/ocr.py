@@ -267,7 +267,7 @@ def explains(meant: list[str], read: list[str]) -> bool:
     if not whole_meant or not whole_read:
         return False
     if any(character.isdigit() for character in whole_meant):
-        return _number_misread(whole_meant, whole_read)
+        return len(meant) == len(read) and all(map(_number_misread, meant, read))
     if whole_read.isdigit():
         return len(whole_read) <= len(whole_meant) and _shape(whole_meant) == _shape(whole_read)
     if whole_meant == whole_read:
@@ -275,24 +275,31 @@ def explains(meant: list[str], read: list[str]) -> bool:
     cost = misread(whole_meant, whole_read)
     length = max(len(whole_meant), len(whole_read))
     if len(read) == 1 and is_ordinary(whole_read):
-        return _rare_beside(whole_meant, whole_read) and cost <= _SLIGHT
+        return _is_misprint(whole_meant, whole_read) and cost <= _SLIGHT
     if len(read) > 1 and all(is_ordinary(word) and zipf(word) >= 4 for word in read):
         return False
     if all(not is_ordinary(word) for word in meant):
         # Two unknown words, names perhaps: only a real look-alike will do.
-        return cost <= _SLIGHT * (1 + length // 6)
+        return cost <= _SLIGHT * (1 + length // 5)
     if any(is_negator(word) for word in meant):
-        return cost <= 0.8
-    return cost <= max(0.8, 0.42 * length)
+        return cost <= 2 * _SLIGHT
+    return cost <= max(2 * _SLIGHT, _LIKELY * length)
 
 
-def _rare_beside(meant: str, read: str) -> bool:
-    return len(read) <= 3 and zipf(meant) - zipf(read) >= 2.5
+#: Cost per letter up to which a scrap that is no word is taken for a misread word.
+_LIKELY = 0.25
+
+
+def _is_misprint(meant: str, read: str) -> bool:
+    """Return whether a long, rare entry of the word list is but a frequent word misspelt."""
+    return len(read) >= 5 and zipf(read) < 3.0 and zipf(meant) - zipf(read) >= 2.0
 
 
 def _number_misread(meant: str, read: str) -> bool:
     """Letters for digits of the same shape, or a number cut up by lost points."""
-    if read.isdigit():
+    if meant == read:
+        return True
+    if read.isdigit() or not read:
         return False
     return _shape(meant) == _shape(read)
 
@@ -348,9 +355,12 @@ def is_stray(norms: list[str], written: list[str]) -> bool:
         return True
     if any(like_a_negator(word) for word in norms):
         return False
-    marked = any(norm in _MARKS for norm in norms)
+    marked = any(
+        norm in _MARKS and (word.isupper() or len(norms) > 2)
+        for norm, word in zip(norms, written, strict=True)
+    )
     for norm, word in zip(norms, written, strict=True):
-        if norm in _MARKS or (
+        if (norm in _MARKS and word.isupper()) or (
             marked and (norm in FURNITURE or word.isupper() or norm[:1].isdigit())
         ):
             continue

@@ -125,7 +125,15 @@ _UNITS = frozenset("st nd rd th am pm km kg mm cm s".split())
 
 
 def _join_misread(words: Words) -> None:
-    """Make one word of letters and digits that touch: a machine read "m1ll" for "mill"."""
+    """Make one word of letters and digits that touch: a machine read "m1ll" for "mill".
+
+    A ``~`` stands for a letter that the machine gave up on.
+    """
+    text = words.text
+    for place, kind in enumerate(words.kinds):
+        if kind == WORD and text[words.starts[place] - 1 : words.starts[place]] == "~":
+            words.norms[place] = "~" + words.norms[place]
+            words.starts[place] -= 1
     place = 1
     while place < len(words):
         if (
