@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from flows.pages.article import read_article
 from flows.pages.dates import DATE
-from flows.pages.fields import find_regions
+from flows.pages.fields import Region
 from flows.pages.layout import Layout
 from flows.records import FieldName, Page, PageField
 
@@ -33,11 +33,11 @@ def is_briefing_book(layout: Layout, *, url: str) -> bool:
     return path.startswith("/node/") and bool(_NUMBERED.search(layout.text[:1500]))
 
 
-def read_briefing_book(layout: Layout, *, url: str) -> Page:
+def read_briefing_book(layout: Layout, regions: list[Region], *, url: str) -> Page:
     """Return the page's whole text with its titles, dates and sources."""
     page = read_article(layout, url=url, basis="briefing book, all words")
     fields = [*page.fields, *_titles(layout, page), *_dates(layout)]
-    for region in find_regions(layout):
+    for region in regions:
         if region.name is FieldName.SOURCE:
             value = layout.text[region.start : region.end]
             fields.append(

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from flows.pages.addresses import file_addresses, ocr_address
-from flows.pages.fields import Region, find_regions, read_fields, title_of
+from flows.pages.fields import Region, read_fields, title_of
 from flows.pages.layout import Layout
 from flows.pages.postings import read_postings
 from flows.pages.structure import described_by_structure, head_title_field
@@ -16,19 +16,18 @@ _PATH = re.compile(r"^/(?:[a-z]{2}/)?document/", re.IGNORECASE)
 _TELLING = (FieldName.DATE, FieldName.SOURCE, FieldName.DESCRIPTION, FieldName.POSTING)
 
 
-def is_document(layout: Layout, *, url: str) -> bool:
+def is_document(layout: Layout, regions: list[Region], *, url: str) -> bool:
     """Whether the page is a document page: by its address, else by its fields' classes."""
     if _PATH.match(_path(url)):
         return True
     if layout.soup.select_one(".field--name-field-media-file, .node--type-document"):
         return True
-    by_class = {region.name for region in find_regions(layout) if region.found_by == "class"}
+    by_class = {region.name for region in regions if region.found_by == "class"}
     return len(by_class.intersection(_TELLING)) >= 2
 
 
-def read_document(layout: Layout, *, url: str) -> Page:
+def read_document(layout: Layout, regions: list[Region], *, url: str) -> Page:
     """Return the page with every field that could be told apart."""
-    regions = find_regions(layout)
     fields = read_fields(layout, regions)
     if not any(found.name is FieldName.TITLE for found in fields):
         title = title_of(layout) or head_title_field(layout)

@@ -6,7 +6,8 @@ one: labels are asked only for the fields that no class named.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,7 +42,6 @@ class Region:
     start: int
     end: int
     found_by: FoundBy
-    tag: Tag | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,23 +55,45 @@ def find_regions(layout: Layout) -> list[Region]:
     """Return the fields' regions in reading order: those of a class, then those of a label."""
     regions = _regions_by_class(layout)
     named = {region.name for region in regions}
-    labels = _labels(layout)
-    for region in _regions_by_label(layout, labels):
-        inside = any(other.start <= region.start < other.end for other in regions)
-        if region.name not in named and not inside:
-            regions.append(region)
+    taken = Cover((region.start, region.end) for region in regions)
+    regions += [
+        region
+        for region in _regions_by_label(layout, _labels(layout))
+        if region.name not in named and region.start not in taken
+    ]
     return sorted(regions, key=lambda region: (region.start, region.end))
 
 
 def read_fields(layout: Layout, regions: list[Region]) -> list[PageField]:
     """Return the values in *regions*; postings are read by ``postings``."""
+    times = sorted(
+        (*layout.span(tag), _attribute(tag, "datetime")) for tag in layout.soup.find_all("time")
+    )
     fields: list[PageField] = []
     for region in regions:
         if region.name is FieldName.DATE:
-            fields.extend(_dates(layout, region))
+            first = bisect_left(times, (region.start,))
+            last = bisect_left(times, (region.end,))
+            fields.extend(_dates(layout, region, times[first:last]))
         elif region.name is not FieldName.POSTING:
             fields.extend(_field(layout, region.name, region.start, region.end, region.found_by))
     return fields
+
+
+class Cover:
+    """Tells whether a place lies in any of some spans."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            if self._spans and start <= self._spans[-1][1]:
+                self._spans[-1] = (self._spans[-1][0], max(end, self._spans[-1][1]))
+            else:
+                self._spans.append((start, end))
+
+    def __contains__(self, at: int) -> bool:
+        place = bisect_right(self._spans, at, key=lambda span: span[0]) - 1
+        return place >= 0 and at < self._spans[place][1]
 
 
 def title_of(layout: Layout) -> PageField | None:
@@ -125,28 +147,22 @@ def _is_site_name(tag: Tag, layout: Layout) -> bool:
 
 def _regions_by_class(layout: Layout) -> list[Region]:
     regions: list[Region] = []
+    # Up to where the last field of each name reached: what begins before is inside it.
+    reached: dict[FieldName, int] = {}
     for tag in layout.soup.find_all(class_=True):
-        classes = _classes(tag)
-        name = by_class(classes)
+        name = by_class(_classes(tag))
         if name is None or name is FieldName.TITLE:
             continue
-        if any(_is_inside(tag, other.tag) for other in regions if other.name is name):
+        outer_start, outer_end = layout.span(tag)
+        if outer_start < reached.get(name, 0):
             continue
         start, end = _without_label(layout, tag)
         if start < end:
-            regions.append(Region(name=name, start=start, end=end, found_by="class", tag=tag))
-    return _one_description(regions)
-
-
-def _one_description(regions: list[Region]) -> list[Region]:
-    """Leave out the teaser bodies of the postings that a document page lists."""
-    postings = [region for region in regions if region.name is FieldName.POSTING]
-    return [
-        region
-        for region in regions
-        if region.name is FieldName.POSTING
-        or not any(_is_inside(region.tag, other.tag) for other in postings)
-    ]
+            reached[name] = outer_end
+            regions.append(Region(name=name, start=start, end=end, found_by="class"))
+    # The teasers of the postings that a document page lists are not its description.
+    listed = Cover((each.start, each.end) for each in regions if each.name is FieldName.POSTING)
+    return [each for each in regions if each.name is FieldName.POSTING or each.start not in listed]
 
 
 def _without_label(layout: Layout, tag: Tag) -> tuple[int, int]:
@@ -185,10 +201,6 @@ def _classes(tag: Tag) -> list[str]:
     if value is None:
         return []
     return value.split() if isinstance(value, str) else [str(name) for name in value]
-
-
-def _is_inside(tag: Tag | None, outer: Tag | None) -> bool:
-    return tag is not None and outer is not None and any(parent is outer for parent in tag.parents)
 
 
 # ── by label ─────────────────────────────────────────────────────────────────
@@ -276,37 +288,34 @@ def _field(
     start: int,
     end: int,
     found_by: FoundBy,
-    iso: str | None = None,
+    iso: str = "",
 ) -> list[PageField]:
     start, end = layout.trim(start, end)
     if start >= end:
         return []
     value = layout.text[start:end]
-    return [PageField(name=name, value=value, start=start, end=end, found_by=found_by, iso=iso)]
-
-
-def _dates(layout: Layout, region: Region) -> list[PageField]:
-    """Return the whole value, if it is one (it may be a range), then each date in it."""
-    inside = [
-        (layout.span(tag), _attribute(tag, "datetime"))
-        for tag in layout.soup.find_all("time")
-        if region.start <= layout.span(tag)[0] < region.end
+    return [
+        PageField(name=name, value=value, start=start, end=end, found_by=found_by, iso=iso or None)
     ]
-    if not inside:
-        inside = [
-            ((region.start + found.start(), region.start + found.end()), None)
+
+
+def _dates(layout: Layout, region: Region, times: list[tuple[int, int, str]]) -> list[PageField]:
+    """Return the whole value, if it is one (it may be a range), then each date in it."""
+    if not times:
+        times = [
+            (region.start + found.start(), region.start + found.end(), "")
             for found in DATE.finditer(layout.text[region.start : region.end])
         ]
-    iso = inside[0][1] if len(inside) == 1 else None
+    iso = times[0][2] if len(times) == 1 else ""
     fields: list[PageField] = []
-    if len(inside) < 2 or "\n" not in layout.text[region.start : region.end]:
+    if len(times) < 2 or "\n" not in layout.text[region.start : region.end]:
         fields = _field(layout, FieldName.DATE, region.start, region.end, region.found_by, iso)
-    for (start, end), reading in inside:
+    for start, end, reading in times:
         if (start, end) != (region.start, region.end):
             fields += _field(layout, FieldName.DATE, start, end, region.found_by, reading)
     return fields
 
 
-def _attribute(tag: Tag, name: str) -> str | None:
+def _attribute(tag: Tag, name: str) -> str:
     value = tag.get(name)
-    return value if isinstance(value, str) and value.strip() else None
+    return value.strip() if isinstance(value, str) else ""

@@ -14,6 +14,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from flows.pages.encoding import Decoded
 from flows.pages.layout import Layout
@@ -169,9 +170,14 @@ class _Cursor:
                     continue
                 if not content.startswith(meant, done):
                     raise _DisagreementError
-                found.append((self._at, done, 1))
+                # Written without a semicolon, an entity may run into letters.
+                tail = _common_tail(meant, entity[0])
+                if tail < len(meant):
+                    found.append((self._at, done, 1))
                 done += len(meant)
                 self._at = entity.end()
+                if tail:
+                    found.append((self._at - tail, done - tail, tail))
                 continue
             plain = _PLAIN.match(self._markup, self._at, self._end)
             size = min(len(plain[0]), len(content) - done) if plain else 0
@@ -195,6 +201,13 @@ class _Cursor:
         if region is None:
             raise _DisagreementError
         self._at, self._end = region
+
+
+def _common_tail(one: str, other: str) -> int:
+    pairs = takewhile(
+        lambda pair: pair[0] == pair[1], zip(reversed(one), reversed(other), strict=False)
+    )
+    return sum(1 for _ in pairs)
 
 
 def _between_tags(markup: str) -> Iterator[tuple[int, int]]:

@@ -6,11 +6,12 @@ they are wrapped; without links, lines are titles and the dates beside them.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
 from flows.pages.dates import DATE
-from flows.pages.fields import Region
+from flows.pages.fields import Cover, Region
 from flows.pages.layout import Layout
 from flows.records import FieldName, Posting
 
@@ -46,7 +47,8 @@ def _in_region(layout: Layout, region: Region) -> list[Posting]:
     titles = _linked_titles(layout, region, dates) or _line_titles(layout, region, dates)
     # A date inside a title's own words ("Moscow, November 1994: …") is not
     # the posting's date; it has been left in the title.
-    free = [day for day in dates if not any(t.start <= day.start < t.end for t in titles)]
+    taken = Cover((title.start, title.end) for title in titles)
+    free = [day for day in dates if day.start not in taken]
     date_first = bool(free and titles and free[0].start < titles[0].start)
     postings = []
     for place, title in enumerate(titles):
@@ -56,9 +58,16 @@ def _in_region(layout: Layout, region: Region) -> list[Posting]:
         else:
             low = title.end
             high = titles[place + 1].start if place + 1 < len(titles) else region.end
-        day = next((d for d in free if low <= d.start < high), None)
+        day = next(iter(_between(free, low, high)), None)
         postings.append(_posting(layout, title, day))
     return postings
+
+
+def _between(spans: list[_Span], low: int, high: int) -> list[_Span]:
+    """Return those of the sorted *spans* that begin in ``low <= start < high``."""
+    first = bisect_left(spans, low, key=lambda span: span.start)
+    last = bisect_left(spans, high, key=lambda span: span.start)
+    return spans[first:last]
 
 
 def _dates(layout: Layout, region: Region) -> list[_Span]:
@@ -115,9 +124,7 @@ def _line_titles(layout: Layout, region: Region, dates: list[_Span]) -> list[_Sp
 
 def _without_date(layout: Layout, start: int, end: int, dates: list[_Span]) -> _Span:
     """Return the span without a date that opens or closes it, and without what joined them."""
-    for day in dates:
-        if not (start <= day.start and day.end <= end):
-            continue
+    for day in _between(dates, start, end):
         before = layout.text[start : day.start]
         after = layout.text[day.end : end]
         if not after.strip(_AROUND_DATE):

@@ -5,8 +5,9 @@ from dataclasses import replace
 from flows.pages.article import read_article
 from flows.pages.briefing_book import is_briefing_book, read_briefing_book
 from flows.pages.document import is_document, read_document
-from flows.pages.html import Html, has_words, read_html
-from flows.pages.layout import HIDDEN_WORDS
+from flows.pages.fields import Region, find_regions
+from flows.pages.html import has_words, read_html
+from flows.pages.layout import HIDDEN_WORDS, Layout
 from flows.pages.legacy import is_legacy, read_legacy
 from flows.pages.ocr import is_ocr_address, read_ocr
 from flows.pages.offsets import offsets_of_html
@@ -75,7 +76,8 @@ def _html_page(
 ) -> tuple[Page, bool]:
     ocr = is_ocr_address(url)
     read = read_html(body, content_type=content_type, with_title=not ocr)
-    page = _by_kind(read, url=url)
+    regions = [] if ocr else find_regions(read.layout)
+    page = _by_kind(read.layout, regions, url=url)
     page = replace(page, basis=f"{page.basis} ({read.decoded.encoding})")
     if with_offsets:
         page = replace(page, offsets=offsets_of_html(read.layout, read.markup, read.decoded))
@@ -84,7 +86,7 @@ def _html_page(
     if not has_words(page.text) or (read.layout.headed and not _more_than_title(page)):
         scripted = " It is made by a program in the browser." if read.layout.unread else ""
         return replace(page, problem=NO_WORDS + scripted), False
-    wall = wall_reason(read.layout, read.markup, url=url, ocr=ocr)
+    wall = wall_reason(read.layout, read.markup, regions, url=url, ocr=ocr)
     if wall is not None:
         return replace(page, problem=wall), False
     if page.incomplete is None and read.layout.hidden_words >= HIDDEN_WORDS:
@@ -93,16 +95,15 @@ def _html_page(
     return page, True
 
 
-def _by_kind(read: Html, *, url: str) -> Page:
-    layout = read.layout
+def _by_kind(layout: Layout, regions: list[Region], *, url: str) -> Page:
     if is_ocr_address(url):
         return read_ocr(layout, url=url)
     if is_legacy(layout, url=url):
         return read_legacy(layout, url=url)
     if is_briefing_book(layout, url=url):
-        return read_briefing_book(layout, url=url)
-    if is_document(layout, url=url):
-        return read_document(layout, url=url)
+        return read_briefing_book(layout, regions, url=url)
+    if is_document(layout, regions, url=url):
+        return read_document(layout, regions, url=url)
     return read_article(layout, url=url)
 
 

@@ -1,6 +1,6 @@
 """Fields without a class or a label: what the page's build alone tells."""
 
-from flows.pages.fields import Region
+from flows.pages.fields import Cover, Region
 from flows.pages.html import bare_title
 from flows.pages.layout import Layout
 from flows.records import FieldName, PageField
@@ -27,12 +27,12 @@ def described_by_structure(
 ) -> list[PageField]:
     """Return the date and the description that *fields* lack, where the build is telling."""
     names = {found.name for found in fields}
-    taken = [(region.start, region.end) for region in regions]
+    taken = Cover((region.start, region.end) for region in regions)
     found: list[PageField] = []
     if FieldName.DATE not in names:
         for tag in layout.soup.select("main time[datetime], article time[datetime]"):
             start, end = layout.span(tag)
-            if start < end and not any(low <= start < high for low, high in taken):
+            if start < end and start not in taken:
                 iso = tag.get("datetime")
                 found.append(
                     PageField(
@@ -48,7 +48,7 @@ def described_by_structure(
     if FieldName.DESCRIPTION not in names:
         for tag in layout.soup.select(_DESCRIPTIONS):
             start, end = layout.span(tag)
-            if start < end and not any(low <= start < high for low, high in taken):
+            if start < end and start not in taken:
                 found.append(
                     PageField(
                         name=FieldName.DESCRIPTION,

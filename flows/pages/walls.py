@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flows.pages.fields import find_regions
+from flows.pages.fields import Region
 from flows.pages.html import bare_title
 from flows.pages.layout import Layout
+from flows.records import FieldName
 
 #: Words up to which a page with a telling title is a wall; news pages that
 #: are called "Access Denied" have more.
@@ -149,14 +150,16 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def wall_reason(layout: Layout, markup: str, *, url: str, ocr: bool = False) -> str | None:
+def wall_reason(
+    layout: Layout, markup: str, regions: list[Region], *, url: str, ocr: bool = False
+) -> str | None:
     """Return why this page is no evidence, as a plain sentence, or ``None``.
 
     With *ocr*, the page is a recognised text, in which any sentence may
     stand: only titles and machinery count then.
     """
     words = len(layout.text.split())
-    if words > TITLED_WORDS or _has_fields(layout):
+    if words > TITLED_WORDS or _has_fields(regions):
         return None
     titles = _titles(layout, ocr=ocr)
     for rule in RULES:
@@ -182,11 +185,10 @@ def _titles(layout: Layout, *, ocr: bool) -> list[str]:
     return [title.strip() for title in titles if title.strip()]
 
 
-def _has_fields(layout: Layout) -> bool:
+def _has_fields(regions: list[Region]) -> bool:
+    """Whether a field of a document was found; any Drupal page may have a body by class."""
     return any(
-        layout.text[region.start : region.end].strip()
-        for region in find_regions(layout)
-        if region.found_by == "label" or region.name != "description"
+        region.found_by == "label" or region.name is not FieldName.DESCRIPTION for region in regions
     )
 
 
