@@ -57,9 +57,12 @@ def _drop_mark(tags: set[str], kinds: frozenset[EditKind]) -> Alteration:
     def alter(rng: Random, sentence: Sentence) -> list[Change] | None:
         text = sentence.text
         marks = [
-            m
-            for m in sentence.marks
-            if m.tag in tags and m.start and text[m.end : m.end + 1] == " "
+            mark
+            for mark in sentence.marks
+            # At an end, a word left out is merely a shorter quotation.
+            if mark.tag in tags
+            and text[: mark.start].endswith(" ")
+            and text[mark.end : mark.end + 1] == " "
         ]
         if not marks:
             return None

@@ -30,7 +30,7 @@ TURNS = re.compile(
     r"\b(not|no|never|none|nobody|nothing|neither|nor|hardly|without|unless|but|however|except|although|"
     r"though|while|whereas|instead|rather|yet|despite|cannot|fail\w*|den\w+|refus\w+|longer|until|if|"
     r"un\w+|in\w{5,}|im\w+|ir\w+|il\w+|dis\w+|only|than|against|few|less|forbid|reject|oppose|prevent\w*|"
-    r"abandon\w*|exclude|lose|ignor\w+|dismiss\w+|halt\w*|cancel\w*|conceal\w*|resist|avoid|block)\b|n't",
+    r"abandon\w*|provided|subject|where|when|may|might|exclude|lose|ignor\w+|dismiss\w+|halt\w*|cancel\w*|conceal\w*|resist|avoid|block)\b|n't",
     re.IGNORECASE,
 )
 _ELIDED = frozenset({Verdict.ELIDED})
@@ -55,11 +55,17 @@ def _alone(document: Document, *spans: tuple[int, int]) -> bool:
 
 def _piece(rng: Random, document: Document, least: int = 6) -> tuple[int, int] | None:
     """Return the span of six or more running words of one sentence."""
-    words = _words(rng.choice(document.sentences))
+    placed = rng.choice(document.sentences)
+    words = _words(placed)
     if len(words) < least:
         return None
     first = rng.randrange(len(words) - least + 1)
     last = rng.randrange(first + least - 1, len(words))
+    ends = words[first][0] - placed.start, words[last][1] - placed.start
+    inside = any(mark.start < end < mark.end for mark in placed.sentence.marks for end in ends)
+    # To stop inside a number, or before a negation, is to change it.
+    if inside or re.match(r" (not|no|never)\b", document.text[words[last][1] : words[last][1] + 8]):
+        return None
     return words[first][0], words[last][1]
 
 

@@ -169,10 +169,11 @@ def _year(rng: Random) -> _Filler:
 
 def _date_forms(year: int, month: int, day: int) -> tuple[str, ...]:
     name = _MONTHS[month - 1]
+    short = name if len(name) == 3 else f"{name[:3]}."
     return (
         f"{day} {name} {year}",
         f"{name} {day}, {year}",
-        f"{name[:3]}. {day}, {year}",
+        f"{short} {day}, {year}",
         f"{day} {name[:3]} {year}",
         f"{year}-{month:02}-{day:02}",
     )

@@ -110,7 +110,9 @@ def cut_short(rng: Random, document: Document, source: Source) -> Iterator[Case]
     makers = (_clause, _contrast, _cut_word_end, _cut_word_start, _cut_number, _short)
     for placed in document.sentences:
         case = rng.choice(makers)(rng, placed, source)
-        if case is not None:
+        # A cut quotation may stand uncut elsewhere, in a lookalike.
+        cut_elsewhere = case and case.family is Family.MARKED and source.text.count(case.quote) > 1
+        if case is not None and not cut_elsewhere:
             yield case
 
 
@@ -204,7 +206,9 @@ def _short(rng: Random, placed: Placed, source: Source) -> Case | None:
         return None
     first, wanted = rng.randrange(len(words) - 6), rng.randint(1, 5)
     quote = placed.sentence.text[words[first].start() : words[first + wanted - 1].end()]
-    if not re.fullmatch(r"[A-Za-z ]+", quote):
+    after = placed.sentence.text[words[first + wanted - 1].end() :]
+    # To stop before a negation is to leave it out.
+    if not re.fullmatch(r"[A-Za-z ]+", quote) or re.match(r" (not|no|never)\b", after):
         return None
     return Case(
         family=Family.FAITHFUL,
