@@ -8,9 +8,9 @@ from typing import IO
 
 import orjson
 
+from flows.checking import prepare
 from flows.commands.exits import EXIT_DONE, EXIT_FINDING
 from flows.commands.options import settings_from
-from flows.checking import prepare
 from flows.errors import InputError, UsageError
 from flows.matching import SourceText, compare, compare_stream
 from flows.records import Comparison, Page, SourceStatus, Verdict
