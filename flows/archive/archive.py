@@ -4,7 +4,7 @@ import random
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -140,13 +140,13 @@ class Archive:
             if progress is not None:
                 progress(source)
 
-        def look_again(item: Wanted) -> Source | None:
-            # Somebody else has just asked: what they found is new enough.
-            return look(
-                item, self._ledger.known([item.canonical_url]).get(item.canonical_url), force=False
-            )
+        def settled(item: Wanted, current: Known) -> Source | None:
+            # What another process asked for since is new enough, even for "again".
+            earlier = known.get(item.canonical_url)
+            asked = current.attempts != (earlier.attempts if earlier is not None else 0)
+            return look(item, current, force=item.canonical_url in anew and not asked)
 
-        for source in self._fetch(missing, look_again):
+        for source in self._fetch(missing, settled):
             found[source.canonical_url] = source
             if progress is not None:
                 progress(source)
@@ -286,7 +286,7 @@ class Archive:
     # ── within ───────────────────────────────────────────────────────────────
 
     def _fetch(
-        self, wanted: Sequence[Wanted], look_again: Callable[[Wanted], Source | None]
+        self, wanted: Sequence[Wanted], settled: Callable[[Wanted, Known], Source | None]
     ) -> Iterator[Source]:
         """Yield each of *wanted* as it is settled; hosts in parallel, each at its own pace."""
         if not wanted:
@@ -296,7 +296,7 @@ class Archive:
         obtainer = self._obtainer
 
         def work(item: Wanted) -> Source:
-            return obtainer.obtain(item, lambda: look_again(item), self._run_id)
+            return obtainer.obtain(item, partial(settled, item), self._run_id)
 
         yield from side_by_side(
             wanted,

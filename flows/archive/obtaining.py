@@ -64,39 +64,37 @@ class Obtainer:
         self._writing = threading.Lock()
 
     def obtain(
-        self, wanted: Wanted, look_again: Callable[[], Source | None], run_id: str | None
+        self, wanted: Wanted, settled: Callable[[Known], Source | None], run_id: str | None
     ) -> Source:
         """Return what became of *wanted*, which has its row in the catalogue.
 
-        Another process that is fetching it is waited for; *look_again* then
-        says whether that has settled the matter.
+        Another process that is fetching it is waited for. Once it is ours,
+        *settled* says whether somebody else has found the answer meanwhile.
         """
         url = wanted.canonical_url
-        waited = False
         while (holder := self._lease(url)) is not None:
-            waited = True
             if self._owner.is_dead(holder):
                 self._ledger.free_leases_of([holder])
             else:
                 self._timing.sleep(POLL_SECONDS)
-        settled = look_again() if waited else None
-        if settled is not None:
-            self._ledger.release(url, self._owner.name)
-            return settled
         try:
-            return self._ask(wanted, run_id)
+            known = self._ledger.known([url])[url]
+            source = settled(known)
+            if source is None:
+                return self._ask(wanted, known, run_id)
         except BaseException:
             self._ledger.release(url, self._owner.name)
             raise
+        self._ledger.release(url, self._owner.name)
+        return source
 
     def _lease(self, url: str) -> str | None:
         # One try with all its redirects, and the longest wait before it.
         seconds = 6 * self._settings.timeout_seconds + LONGEST_WAIT + 60.0
         return self._ledger.lease(url, self._owner.name, now=self._timing.clock(), seconds=seconds)
 
-    def _ask(self, wanted: Wanted, run_id: str | None) -> Source:
+    def _ask(self, wanted: Wanted, known: Known, run_id: str | None) -> Source:
         url = wanted.canonical_url
-        known = self._ledger.known([url])[url]
 
         def between(outcome: Outcome) -> None:
             self._ledger.enter_attempt(url, outcome, run_id)

@@ -52,7 +52,7 @@ class Prober:
         answer = self._known[host]
         if answer is None or answer.status != 200:
             return outcome
-        if not is_near_copy(answer.body, exchange.body[:KEPT]):
+        if not is_near_copy(answer.body, _without_address(exchange.body, exchange.url)):
             return outcome
         reason = f"the page is what {host} answers for any address that does not exist"
         return replace(outcome, kind=Kind.UNUSABLE, reason=reason)
@@ -67,7 +67,15 @@ class Prober:
         outcome = self._fetcher.obtain(address, tries=1)
         if outcome.transient:
             return kept
-        body = outcome.exchange.body[:KEPT] if outcome.exchange is not None else b""
+        body = b""
+        if outcome.exchange is not None:
+            body = _without_address(outcome.exchange.body, address)
         answer = SiteAnswer(fetched_at=now, status=outcome.http_status or 0, body=body)
         self._journal.keep_probe(host, answer)
         return answer
+
+
+def _without_address(body: bytes, url: str) -> bytes:
+    """Return *body* without its own address: soft 404s like to repeat it."""
+    path = urlsplit(url).path.encode("ascii", "replace")
+    return body[:KEPT].replace(path, b"").replace(path.rpartition(b"/")[2] or path, b"")
