@@ -14,6 +14,8 @@ _POINTS = str.maketrans("", "", ".,:/")
 
 #: Blocks of differing words beyond this many pairs are not refined.
 LARGEST_BLOCK = 6000
+#: Loose letters are at most this long.
+_LOOSE = 3
 #: Cost of a word split or glued whose letters all agree.
 _EXACT = 0.1
 #: In noisy text fewer equal letters than this hold nothing in place: a lone "to"
@@ -167,7 +169,10 @@ def _best_move(
     lonely = 1.3 if edge else 1
     if i and costs[i - 1][j] + lonely < best:
         best, move = costs[i - 1][j] + lonely, (1, 0)
-    skip = 0.0 if free else (0.6 if noisy else 1.0)
+    skip = 0.0 if free else 1.0
+    if noisy and j and not free:
+        # Stamps and loose letters stand anywhere in noisy text.
+        skip = 0.3 if len(found[s0 + j - 1]) <= _LOOSE else 0.6
     if j and costs[i][j - 1] + skip < best:
         best, move = costs[i][j - 1] + skip, (0, 1)
     for down, across in ((1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1)):

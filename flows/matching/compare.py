@@ -37,7 +37,8 @@ _JUDGED = 40
 #: Characters that a mark of omission may honestly bridge.
 FAR = 3000
 #: Letters that a piece joined without a mark must have: a name or a phrase stands anywhere.
-LEAST_JOINED = 22
+LEAST_JOINED = 19
+LEAST_JOINED_WORDS = 5
 #: Words that may be missing inside one sentence before it is two joined pieces.
 _GAP_WORDS = 12
 
@@ -194,7 +195,9 @@ def _in_marked_pieces(quotation: Quotation, source: SourceText) -> _Finding | No
 
 def _nearly(quotation: Quotation, source: SourceText) -> _Finding | None:
     """Look for the place with the fewest differences, and for its lookalikes."""
-    key = quotation.key
+    key = quotation.key_to_seek
+    if not key:
+        return None
     places = approximate_places(key, source, int(_FARTHEST * len(key)))
     judged = [
         judgement
@@ -240,7 +243,7 @@ def _is_sure(quotation: Quotation, judgement: Judgement) -> bool:
 
 def _lookalikes(quotation: Quotation, source: SourceText, places: list[Place]) -> list[Judgement]:
     """Return judgements of other places that share long pieces with the quotation."""
-    key = quotation.key
+    key = quotation.key_to_seek
     taken = [(place.start, place.end) for place in places]
     found: list[Judgement] = []
     for at in (0, len(key) // 3, 2 * len(key) // 3, len(key) - 16):
@@ -251,7 +254,9 @@ def _lookalikes(quotation: Quotation, source: SourceText, places: list[Place]) -
             if any(low < end - 24 and start + 24 < high for start, end in taken):
                 continue
             taken.append((low, high))
-            for near in nearest(key, source.key[low:high], places[0].distance + len(key) // 8)[:1]:
+            for near in nearest(key, source.key[low:high], places[0].distance + len(key) // 4 + 8)[
+                :1
+            ]:
                 judgement = _judge_at(
                     quotation, source, low + near.start, low + near.end, exact=False
                 )
@@ -276,7 +281,7 @@ def _in_unmarked_pieces(
         return None
     judged = place_pieces(quotation, pieces, source)
     found = [j for j in judged if j is not None and j.share >= 0.7]
-    if len(found) != len(pieces) or min(map(_letters, found)) < LEAST_JOINED:
+    if len(found) != len(pieces) or any(map(_too_small, found)):
         return None
     if (
         whole is not None
@@ -286,8 +291,10 @@ def _in_unmarked_pieces(
     return _Finding(found)
 
 
-def _letters(judgement: Judgement) -> int:
-    return sum(map(len, judgement.sides.q.norms))
+def _too_small(judgement: Judgement) -> bool:
+    """Return whether a piece is so small that it may stand anywhere: a name, a phrase."""
+    words = judgement.sides.q
+    return len(words) < LEAST_JOINED_WORDS or sum(map(len, words.norms)) < LEAST_JOINED
 
 
 def _absent(quotation: Quotation, source: SourceText) -> Comparison:

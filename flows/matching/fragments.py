@@ -12,6 +12,7 @@ from flows.matching.judging import Judgement, judge
 from flows.matching.locating import Run, approximate_places, exact_places, runs
 from flows.matching.quotation import Piece, Quotation
 from flows.matching.source import SourceText
+from flows.matching.wording import Words
 
 #: Places of one piece that are weighed against each other.
 MOST_CHOICES = 60
@@ -156,9 +157,7 @@ def split_unmarked(quotation: Quotation, source: SourceText) -> list[Piece]:
     pieces: list[Piece] = []
     first = 0
     for (_, end), (start, _) in zip(joints, joints[1:], strict=False):
-        last = _joint_word(
-            words.starts, words.ends, int(offsets[min(end, len(offsets) - 1)]), int(offsets[start])
-        )
+        last = _joint_word(words, int(offsets[min(end, len(offsets) - 1)]), int(offsets[start]))
         if last <= first:
             return []
         pieces.append(Piece(first, last))
@@ -201,18 +200,25 @@ def _cover(shared: list[Run]) -> list[tuple[int, int]]:
         if last and abs((run.s - run.q) - (last.s - last.q)) <= _DRIFT + gap:
             stretches[-1][1] = end
         else:
-            stretches.append([max(run.q, last.q + last.length) if last else run.q, end])
+            stretches.append([run.q, end])
         last = run
     return [(start, end) for start, end in stretches if end - start >= LEAST_PIECE]
 
 
-def _joint_word(starts: list[int], ends: list[int], low: int, high: int) -> int:
-    """Return the word at which the next piece begins: the boundary nearest to the joint."""
+def _joint_word(words: Words, low: int, high: int) -> int:
+    """Return the word at which the next piece begins.
+
+    Both pieces may go on, letter for letter, beyond the joint; between the two
+    limits the end of a sentence is the likeliest joint, else the middle.
+    """
     low, high = min(low, high), max(low, high)
     middle = (low + high) / 2
-    best, distance = 0, 1e9
-    for place in range(1, len(starts)):
-        boundary = (ends[place - 1] + starts[place]) / 2
-        if abs(boundary - middle) < distance:
-            best, distance = place, abs(boundary - middle)
+    best, least = 0, (2, 1e9)
+    for place in range(1, len(words)):
+        end, start = words.ends[place - 1], words.starts[place]
+        within = low - 1 <= end and start <= high + 1
+        closed = within and any(mark in words.text[end:start] for mark in ".!?;:\n")
+        rank = (0 if closed else 1, abs((end + start) / 2 - middle))
+        if rank < least:
+            best, least = place, rank
     return best

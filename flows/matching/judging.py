@@ -17,7 +17,7 @@ from flows.matching.negation import denials
 from flows.matching.numbers import SCALE_WORDS, find_numbers
 from flows.matching.quotation import Piece, Quotation
 from flows.matching.source import SourceText
-from flows.matching.wording import NUMBER, SIGN, WORD, Words, read_words
+from flows.matching.wording import NUMBER, SIGN, WORD, Words
 from flows.records import EditKind, Severity
 
 # A run of characters without blanks around a place: the rest of its first and
@@ -58,7 +58,11 @@ class Judgement:
     @property
     def weight(self) -> int:
         """How many words the changes touch: to choose between places."""
-        return sum(max(d.q1 - d.q0, d.s1 - d.s0) for d in self.differences if d.changes_words)
+        return sum(
+            2 if d.kind is EditKind.ORDER else max(d.q1 - d.q0, d.s1 - d.s0)
+            for d in self.differences
+            if d.changes_words
+        )
 
 
 def judge(
@@ -72,7 +76,7 @@ def judge(
     """
     low, high = _widened(source.read, start, end, 0 if exact else _MARGIN)
     q = _part(quotation.words, piece)
-    s = read_words(source.read, low, high, noisy=source.is_ocr)
+    s = source.words(low, high)
     steps = align(_to_align(quotation, q, s), s.norms, noisy=source.is_ocr)
     sides = Sides(quotation, source, q, s)
     plain = all(
@@ -518,6 +522,11 @@ def _cut_words(judgement: Judgement, found: list[Step]) -> None:
                 difference.s0,
                 difference.s1,
             )
+            hidden = len(word) - len(quoted)
+            if difference.q0 == 0 and word.endswith(quoted):
+                judgement.start += hidden
+            else:
+                judgement.end -= hidden
 
 
 #: Words between two halves of an exchange that are shown with it.

@@ -97,83 +97,13 @@ _SAME_SHAPE = str.maketrans("iIl|!oOsSbBzZgq", "111110055882299")
 
 #: Marks of classification, release and registry that stand in mid-sentence.
 FURNITURE = frozenset(
-    [
-        "unclassified",
-        "classified",
-        "declassified",
-        "secret",
-        "topsecret",
-        "confidential",
-        "sensitive",
-        "eyes",
-        "nodis",
-        "exdis",
-        "limdis",
-        "noforn",
-        "nodisseminate",
-        "oadr",
-        "declassify",
-        "declassification",
-        "release",
-        "released",
-        "part",
-        "full",
-        "excised",
-        "exempted",
-        "denied",
-        "sanitized",
-        "copy",
-        "page",
-        "case",
-        "doc",
-        "document",
-        "id",
-        "date",
-        "foia",
-        "mdr",
-        "eo",
-        "authority",
-        "nara",
-        "initials",
-        "state",
-        "department",
-        "us",
-        "fax",
-        "telegram",
-        "cable",
-        "incoming",
-        "outgoing",
-        "section",
-        "ref",
-        "reproduced",
-        "photocopy",
-        "library",
-        "presidential",
-        "clinton",
-        "bush",
-        "reagan",
-        "carter",
-        "of",
-        "from",
-        "in",
-        "u",
-        "s",
-        "x",
-        "b1",
-        "b3",
-        "no",
-        "reason",
-        "review",
-        "reviewed",
-        "by",
-        "for",
-        "distribution",
-        "only",
-        "action",
-        "info",
-        "subject",
-        "classification",
-    ]
+    "unclassified classified declassified secret topsecret confidential sensitive eyes nodis exdis "
+    "limdis noforn oadr declassify declassification release released part full excised exempted denied "
+    "sanitized copy page pages case doc document id date foia mdr eo authority nara initials state "
+    "department us fax telegram cable incoming outgoing section sec ref reproduced photocopy library "
+    "presidential clinton bush reagan carter of from in on at the to and as be by for under u s x b1 b3 "
+    "e o no reason review reviewed exempt exemption partial foreign relations defense security national "
+    "agency cia nsa dod distribution only action info subject classification".split()  # noqa: SIM905  reads better
 )
 _MARKS = frozenset(
     [
@@ -315,6 +245,8 @@ def like_a_negator(word: str) -> bool:
     (True, False)
     """
     word = word.lower()
+    if is_ordinary(word) and not is_negator(word):
+        return False
     return any(
         misread(negator, word) <= _SLIGHT for negator in ("not", "no", "never", "nor", "none")
     )

@@ -42,6 +42,20 @@ class Quotation:
         return fold_key(self.read)
 
     @cached_property
+    def key_to_seek(self) -> bytes:
+        """The key without what brackets hold: the quoter's own words lead astray."""
+        if not self.brackets:
+            return self.key
+        kept: list[str] = []
+        last = 0
+        for start, end in self.brackets:
+            if self.read[start - 1 : start].isalnum() or self.read[end : end + 1].isalnum():
+                continue
+            kept.append(self.read[last:start])
+            last = end
+        return fold_key(" ".join((*kept, self.read[last:])))
+
+    @cached_property
     def ellipses(self) -> list[tuple[int, int]]:
         """Where marks of omission stand."""
         if "." not in self.read and "…" not in self.read and "*" not in self.read:

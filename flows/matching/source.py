@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy.typing as npt
 from flows.matching.folding import Folded, fold
 from flows.matching.language import language_of
 from flows.matching.reading import Reading, read
+from flows.matching.wording import Words, read_words
 
 SourceKind = Literal["page", "ocr"]
 
@@ -24,6 +26,7 @@ SHORT_STEP = 2
 #: From this share of words that repeat the word before them on, a machine-read
 #: page is taken to carry two text layers.
 DOUBLED = 0.25
+_FEW = 8
 _DOUBLED_WORD = re.compile(r"(?<!\S)(\S+)(?:\s+\1)+(?!\S)")
 
 
@@ -57,7 +60,30 @@ class SourceText:
     def folded(self) -> Folded:
         """The key of the text, with the way back to ``read``."""
         folded = fold(self.read)
-        return _without_second_layer(self.read, folded) if self.is_ocr else folded
+        if self.second_layer is None:
+            return folded
+        kept = ~self.second_layer[folded.offsets]
+        key = np.frombuffer(folded.key, dtype=np.uint8)[kept].tobytes()
+        return Folded(key, folded.offsets[kept])
+
+    @cached_property
+    def second_layer(self) -> npt.NDArray[np.bool_] | None:
+        """Which characters merely repeat the word before them, if a page was read twice."""
+        return _second_layer(self.read) if self.is_ocr else None
+
+    def words(self, start: int, end: int) -> Words:
+        """Return the words of ``read[start:end]``, those of a second text layer left out."""
+        words = read_words(self.read, start, end, noisy=self.is_ocr)
+        if self.second_layer is None:
+            return words
+        kept = [k for k in range(len(words)) if not self.second_layer[words.starts[k]]]
+        return Words(
+            words.text,
+            [words.norms[k] for k in kept],
+            [words.starts[k] for k in kept],
+            [words.ends[k] for k in kept],
+            [words.kinds[k] for k in kept],
+        )
 
     @property
     def key(self) -> bytes:
@@ -108,18 +134,16 @@ def short_pieces(key: bytes) -> npt.NDArray[np.uint32]:
     return hashes
 
 
-def _without_second_layer(text: str, folded: Folded) -> Folded:
-    """Leave out of the key the words that merely repeat the word before them.
+def _second_layer(text: str) -> npt.NDArray[np.bool_] | None:
+    """Mark the words that repeat the word before them, ``None`` unless whole pages are doubled.
 
-    Only where whole pages are doubled: a single "had had" is somebody's prose.
+    A single "had had" is somebody's prose.
     """
     sample = text[:20_000].split()
-    repeats = sum(first == second for first, second in zip(sample, sample[1:], strict=False))
-    if repeats < 8 or repeats < DOUBLED * len(sample):
-        return folded
+    repeats = sum(first == second for first, second in pairwise(sample))
+    if repeats < _FEW or repeats < DOUBLED * len(sample):
+        return None
     dropped = np.zeros(len(text) + 1, dtype=bool)
     for found in _DOUBLED_WORD.finditer(text):
         dropped[found.end(1) : found.end()] = True
-    kept = ~dropped[folded.offsets]
-    key = np.frombuffer(folded.key, dtype=np.uint8)[kept].tobytes()
-    return Folded(key, folded.offsets[kept])
+    return dropped

@@ -56,9 +56,11 @@ def _gap(judgement: Judgement, ours: tuple[int, str], theirs: tuple[int, str]) -
     quoted, source = ours[1].strip(), theirs[1].strip()
     if quoted == source or (judgement.sides.source.is_ocr and not source):
         return []
+    # A second text layer stands between words as if it were punctuation.
+    kind = EditKind.OCR if any(map(str.isalnum, source)) else EditKind.TYPOGRAPHY
     return [
         _edit(
-            EditKind.TYPOGRAPHY,
+            kind,
             (ours[0] + _lead(ours[1]), quoted),
             (theirs[0] + _lead(theirs[1]), source),
         )

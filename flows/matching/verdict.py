@@ -23,10 +23,10 @@ def changes_words(edit: Edit) -> bool:
 
 def decide(edits: Sequence[Edit], *, spliced: bool = False) -> Verdict:
     """Return the verdict on words whose place is certain."""
-    if any(changes_words(edit) for edit in edits):
-        return Verdict.SPLICED if spliced and not _turned(edits) else Verdict.ALTERED
     if spliced:
         return Verdict.SPLICED
+    if any(changes_words(edit) for edit in edits):
+        return Verdict.ALTERED
     kinds = {edit.kind for edit in edits}
     if EditKind.OMISSION in kinds or any(
         edit.kind is EditKind.EDITORIAL and edit.severity is not Severity.NONE for edit in edits
@@ -37,14 +37,6 @@ def decide(edits: Sequence[Edit], *, spliced: bool = False) -> Verdict:
     if EditKind.OCR in kinds:
         return Verdict.OCR_NOISE
     return Verdict.TYPOGRAPHIC if edits else Verdict.VERBATIM
-
-
-def _turned(edits: Sequence[Edit]) -> bool:
-    return any(
-        edit.kind in {EditKind.NEGATION, EditKind.NUMBER, EditKind.DATE, EditKind.NAME}
-        and changes_words(edit)
-        for edit in edits
-    )
 
 
 _WORD_FOR = {

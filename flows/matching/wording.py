@@ -139,7 +139,7 @@ def _join_misread(words: Words) -> None:
         if (
             words.ends[place - 1] == words.starts[place]
             and SIGN not in words.kinds[place - 1 : place + 1]
-            and words.norms[place] not in _UNITS
+            and not (words.norms[place] in _UNITS and words.norms[place - 1].isdigit())
         ):
             words.norms[place - 1] += words.norms[place]
             words.ends[place - 1] = words.ends[place]
