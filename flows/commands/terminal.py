@@ -1,10 +1,12 @@
-"""What a person watching sees, on standard error: a bar on a terminal, lines elsewhere."""
+"""What a person watching sees, on standard error: a bar on a terminal, lines elsewhere.
+
+Each class is a ``flows.pipeline.Progress``; the pipeline is not imported here,
+so that commands which only print start quickly.
+"""
 
 import argparse
 import sys
 from typing import TextIO
-
-from flows.pipeline.engine import Progress, Silence
 
 
 class PlainLines:
@@ -68,8 +70,17 @@ class Bar:
         self._bar.stop()
 
 
-class Quiet(Silence):
+class Quiet:
     """Says nothing."""
+
+    def stage(self, name: str, total: int | None) -> None:
+        """Say nothing."""
+
+    def advance(self, amount: int = 1) -> None:
+        """Say nothing."""
+
+    def note(self, text: str) -> None:
+        """Say nothing."""
 
     def close(self) -> None:
         """Nothing to put back."""
@@ -91,6 +102,3 @@ def printable(text: str) -> str:
     'not�[2J found'
     """
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
-
-
-__all__ = ["Bar", "PlainLines", "Progress", "Quiet", "printable", "progress_for"]
