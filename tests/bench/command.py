@@ -49,7 +49,7 @@ def command() -> Iterator[str]:
         timeout=120,
     )
     seconds = perf_counter() - start
-    yield versions()
+    yield versions("rapidfuzz", "edlib")
     yield ""
     if done.returncode:
         yield f"ended with {done.returncode}: {done.stderr.strip()[:300]}"

@@ -80,5 +80,5 @@ RIVALS = (
     Rival("edlib", "edlib", by_edlib, 20_000, 2_100_000),
     Rival("rapidfuzz, cutoff 70", "rapidfuzz", by_rapidfuzz_with_cutoff, 2000, 2_100_000),
     Rival("difflib on words", "python", by_difflib, 2000, 210_000),
-    Rival("fuzzysearch", "fuzzysearch", by_fuzzysearch, 400, 210_000),
+    Rival("fuzzysearch", "fuzzysearch", by_fuzzysearch, 450, 210_000),
 )

@@ -1,0 +1,130 @@
+"""How fast links are found in large dumps, against ripgrep and grep on the same file.
+
+Run as ``python -m tests.bench.links [MEGABYTES]`` from the project's folder.
+Two dumps are generated in a temporary folder, JSON Lines and copied posts,
+in which one post in ten thousand cites the Archive. Each program reads the
+file once for the page cache and is then timed three times; the best counts.
+Peak memory is that of the process as a whole.
+"""
+
+import json
+import os
+import random
+import shutil
+import string
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+POSTS_PER_LINK = 10_000
+LINKS = (
+    "https://nsarchive.gwu.edu/document/27160-doc-06-clinton-letter-yeltsin",
+    "hxxps://NSArchive[.]gwu[.]edu/node/3712",
+    "http://nsarchive2.gwu.edu//NSAEBB/NSAEBB435/",
+    "https://unredacted.com/2015/03/10/a-note",
+)
+PATTERN = r"nsarchiv|gwu|unredacted|documentcloud"
+COUNT = (
+    "import sys\n"
+    "from flows.posts import read_posts\n"
+    "from flows.citations import find_links\n"
+    "posts = read_posts(sys.argv[1:], only_with_links=True)\n"
+    "print(sum(len(find_links(post.text)) for post in posts))\n"
+)
+
+
+def words(rng: random.Random) -> list[str]:
+    """Return a vocabulary of made-up words, common letters first."""
+    letters = "etaoinshrdlcumfpgybvkxjqz"
+    weights = [1 / (rank + 2) for rank in range(len(letters))]
+    return ["".join(rng.choices(letters, weights, k=rng.randint(2, 9))) for _ in range(5_000)]
+
+
+def bodies(rng: random.Random) -> Iterator[tuple[int, str]]:
+    """Yield post numbers with bodies for ever; every so many cites the Archive."""
+    vocabulary = words(rng)
+    pool = [" ".join(rng.choices(vocabulary, k=rng.randint(20, 90))) for _ in range(2_000)]
+    number = 0
+    while True:
+        number += 1
+        body = f"{rng.choice(pool)} {number}"
+        if number % POSTS_PER_LINK == 1:
+            body += f" {LINKS[number // POSTS_PER_LINK % len(LINKS)]}"
+        yield number, body
+
+
+def json_line(number: int, body: str) -> str:
+    """Return one post as a JSON line."""
+    return json.dumps({"id": str(number), "time": 1_600_000_000 + number, "text": body}) + "\n"
+
+
+def copied_post(number: int, body: str) -> str:
+    """Return one post as copied from a thread page."""
+    author = "".join(random.Random(number).choices(string.hexdigits.lower()[:16], k=6))
+    head = f"Anonymous ID:\u00a0{author} March 1, 2025, 5:11 p.m. No.{22_000_000 + number} \u00a0"
+    return f"{head}\n\n{body}\n\n"
+
+
+def write_dump(path: Path, size: int, line: Callable[[int, str], str]) -> int:
+    """Write a dump of about *size* bytes and return the number of links in it."""
+    written = links = 0
+    with path.open("w", encoding="utf-8") as dump:
+        for number, body in bodies(random.Random(7)):
+            links += number % POSTS_PER_LINK == 1
+            written += dump.write(line(number, body))
+            if written >= size:
+                return links
+    return links
+
+
+def timed(command: Sequence[str]) -> tuple[float, int, str]:
+    """Return the best of three wall times in seconds, peak memory in bytes, and the output."""
+    best, peak, output = float("inf"), 0, ""
+    for _ in range(4):
+        before = time.perf_counter()
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            output = process.stdout.read().decode().strip()
+            _, _, usage = os.wait4(process.pid, 0)
+            process.returncode = 0
+        best = min(best, time.perf_counter() - before)
+        peak = max(peak, usage.ru_maxrss * 1024)
+    return best, peak, output
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the table; the status is 1 if a link was missed."""
+    size = int(float(arguments[0]) * 1_000_000) if arguments else 200_000_000
+    missed = 0
+    print(f"{'dump':<12} {'program':<22} {'seconds':>8} {'MB/s':>7} {'peak MB':>8}  found")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, line in (("JSON Lines", json_line), ("copied posts", copied_post)):
+            path = Path(folder) / "dump"
+            links = write_dump(path, size, line)
+            for program, command in _programs(path):
+                seconds, peak, found = timed(command)
+                rate = path.stat().st_size / seconds / 1e6
+                print(
+                    f"{name:<12} {program:<22} {seconds:8.2f} {rate:7.0f} {peak / 1e6:8.0f}  {found}"
+                )
+                if program.startswith("nsarchive") and int(found) != links:
+                    print(f"{name}: {links} links were written", file=sys.stderr)
+                    missed = 1
+    return missed
+
+
+def _programs(path: Path) -> Iterator[tuple[str, list[str]]]:
+    yield "nsarchive-verify links", [sys.executable, "-c", COUNT, str(path)]
+    if shutil.which("rg"):
+        yield "rg -ci", ["rg", "-ci", PATTERN, str(path)]
+        yield "rg -c (exact host)", ["rg", "-c", "-F", "nsarchive.gwu.edu", str(path)]
+    if shutil.which("grep"):
+        yield "grep -ciE", ["grep", "-ciE", PATTERN, str(path)]
+        yield "grep -c (exact host)", ["grep", "-cF", "nsarchive.gwu.edu", str(path)]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
