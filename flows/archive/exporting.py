@@ -118,9 +118,8 @@ def _write_wacz(database: Database, store: Store, out: IO[bytes], now: datetime)
             for offset, member in _copied(database, store, part):
                 records += 1
                 entries.extend(_entries(member, offset))
-        entries.sort(key=lambda entry: (entry.key, entry.stamp))
         with _resource(wacz, "indexes/index.cdx.gz", resources) as part:
-            lines = b"".join(entry.line() for entry in entries)
+            lines = b"".join(sorted(entry.line() for entry in entries))
             part.write(gzip.compress(lines, mtime=0))
         with _resource(wacz, "pages/pages.jsonl", resources) as part:
             part.write(_pages(entries))

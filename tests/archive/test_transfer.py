@@ -1,0 +1,311 @@
+"""Out and in: what other programs read, what is taken from them, what the check finds."""
+
+import gzip
+import hashlib
+import io
+import subprocess
+import sys
+import zipfile
+
+import orjson
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from flows.archive.importing import digest_holds
+from flows.archive.reading import members
+from flows.archive.warc import labelled, member
+from flows.demo.server import Answer, page
+from flows.errors import InputError, StoreError, UsageError
+from flows.records import LinkKind, SourceStatus, Via
+
+HOST = "https://nsarchive.gwu.edu"
+PATH = "/document/1"
+URL = f"{HOST}{PATH}"
+
+
+def canonical(url):
+    return (url, LinkKind.DOCUMENT) if "/document/" in url else None
+
+
+@pytest.fixture
+def full(world):
+    """A cache with a page, a compressed one, a redirected one, a revisit and an older edition."""
+    coded = (("Content-Type", "text/html"), ("Content-Encoding", "gzip"), ("ETag", '"1"'))
+    body = gzip.compress(b"<p>a compressed page</p>")
+
+    def compressed(request):
+        same = "if-none-match" in request.headers
+        return Answer(status=304) if same else Answer(headers=coded, body=body)
+
+    world.pages |= {
+        PATH: [page("<p>the first edition</p>"), page("<p>the second edition</p>")],
+        "/document/2": compressed,
+        "/document/3": Answer(status=301, headers=(("Location", PATH),)),
+        "/document/4": Answer(body=b"<p>in chunks</p>" * 600, chunked=True),
+    }
+    paths = [PATH, "/document/2", "/document/3", "/document/4"]
+    with world.online():
+        world.obtain(*paths)
+        world.clock.forward(days=31)
+        world.obtain(*paths)
+    return world
+
+
+def exported(world, name="all.warc.gz"):
+    with world.archive() as archive:
+        return archive.export(world.folder / name)
+
+
+def test_an_export_passes_warcios_own_checker(full):
+    done = exported(full)
+    command = [sys.executable, "-m", "warcio.cli", "check", "-v", str(done.path)]
+    check = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert check.returncode == 0, check.stdout
+    assert check.stdout.count("digest pass") + check.stdout.count("(revisit)") == done.records
+    assert "fail" not in check.stdout
+
+
+def test_an_exported_wacz_holds_what_it_says(full):
+    done = exported(full, "all.wacz")
+    with zipfile.ZipFile(done.path) as wacz:
+        package = orjson.loads(wacz.read("datapackage.json"))
+        assert package["wacz_version"] == "1.1.1"
+        for resource in package["resources"]:
+            data = wacz.read(resource["path"])
+            assert resource["bytes"] == len(data)
+            assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+        assert wacz.getinfo("archive/nsarchive-verify.warc.gz").compress_type == zipfile.ZIP_STORED
+        warc = wacz.read("archive/nsarchive-verify.warc.gz")
+        index = gzip.decompress(wacz.read("indexes/index.cdx.gz")).splitlines()
+        pages = [orjson.loads(line) for line in wacz.read("pages/pages.jsonl").splitlines()]
+        digest = orjson.loads(wacz.read("datapackage-digest.json"))
+        whole = wacz.read("datapackage.json")
+    assert digest["hash"] == f"sha256:{hashlib.sha256(whole).hexdigest()}"
+    assert index == sorted(index)
+    for line in index:
+        key, stamp, fields = line.split(b" ", 2)
+        entry = orjson.loads(fields)
+        start = int(entry["offset"])
+        data = warc[start : start + int(entry["length"])]
+        record = next(iter(ArchiveIterator(io.BytesIO(data))))
+        assert record.rec_headers.get_header("WARC-Target-URI") == entry["url"]
+        assert key.startswith(b"edu,gwu,nsarchive)/document/")
+        assert len(stamp) == 14
+    assert pages[0]["format"] == "json-pages-1.0"
+    assert {entry["url"] for entry in pages[1:]} == {f"{HOST}/document/{n}" for n in (1, 2, 4)}
+
+
+def test_an_export_of_another_name_or_of_nothing_is_refused(world):
+    with world.archive() as archive, pytest.raises(StoreError, match="no cache"):
+        archive.export(world.folder / "all.warc.gz")
+    world.pages[PATH] = page("x")
+    with world.online():
+        world.obtain(PATH)
+    with world.archive() as archive, pytest.raises(UsageError, match="wacz"):
+        archive.export(world.folder / "all.zip")
+    assert not list(world.folder.glob("*all*"))
+
+
+def test_what_was_exported_can_be_imported_elsewhere(full, want):
+    path = exported(full).path
+    full.set(cache=full.folder / "elsewhere")
+    with full.archive() as archive:
+        first = archive.import_warc(path, canonical=canonical)
+        again = archive.import_warc(path, canonical=canonical)
+        # The redirects hold no page, the revisit records no body.
+        assert (first.taken, again.taken, again.known) == (5, 0, 5)
+        assert {p.reason.split(",")[0] for p in first.refused} <= {
+            "an answer 301 is no page",
+            "a record of type revisit holds no page",
+        }
+        assert archive.check().problems == ()
+        full.set(offline=True)
+    with full.archive() as archive:
+        (source,) = archive.obtain([want(PATH)])
+        assert (source.status, source.via) == (SourceStatus.CACHED, Via.IMPORT)
+        assert archive.body(source.capture) == b"<p>the second edition</p>"
+
+
+def test_an_older_import_does_not_take_the_place_of_a_newer_capture(full, want):
+    path = exported(full).path
+    full.set(cache=full.folder / "elsewhere")
+    full.pages[PATH] = page("<p>today's edition</p>")
+    with full.online():
+        full.clock.forward(days=5)
+        full.obtain(PATH)
+    with full.archive() as archive:
+        archive.import_warc(path, canonical=canonical)
+        assert archive.body(archive.latest(URL)) == b"<p>today's edition</p>"
+        assert archive.info().captures == 6
+
+
+def foreign(*, url=URL, status="200 OK", body=b"<p>from elsewhere</p>", gz=True, **headers):
+    """Return a record as other programs write it (WARC 1.0, SHA-1)."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=gz)
+    head = StatusAndHeaders(status, [("Content-Type", "text/html")], protocol="HTTP/1.1")
+    record = writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=head)
+    record.rec_headers.replace_header("WARC-Date", "2021-05-01T10:00:00Z")
+    for name, value in headers.items():
+        record.rec_headers.replace_header(name.replace("_", "-"), value)
+    writer.write_record(record)
+    return out.getvalue()
+
+
+def taken(world, data):
+    path = world.folder / "foreign.warc.gz"
+    path.write_bytes(data)
+    with world.archive(inspect=lambda body, **_: "a wall" if b"wall" in body else None) as archive:
+        result = archive.import_warc(path, canonical=canonical)
+        checked = archive.check()
+        assert checked is None or checked.problems == ()
+    return result
+
+
+@pytest.mark.parametrize("gz", [True, False])
+def test_a_record_made_by_others_is_taken_and_says_where_it_came_from(gz, world):
+    result = taken(world, foreign(gz=gz))
+    assert (result.taken, result.refused) == (1, ())
+    with world.archive() as archive:
+        capture = archive.latest(URL)
+        assert archive.body(capture) == b"<p>from elsewhere</p>"
+        assert f"{capture.captured_at:%Y-%m-%d}" == "2021-05-01"
+        assert capture.via is Via.IMPORT
+    (file,) = (world.folder / "cache" / "warc").iterdir()
+    assert b"X-Imported-From: foreign.warc.gz" in gzip.decompress(file.read_bytes())
+
+
+BROKEN = {
+    "a wrong payload digest": (
+        foreign(WARC_Payload_Digest="sha1:" + "A" * 32),
+        "WARC-Payload-Digest is not that of its bytes",
+    ),
+    "a wrong block digest": (
+        foreign(WARC_Block_Digest="sha256:" + "0" * 64),
+        "WARC-Block-Digest is not that of its bytes",
+    ),
+    "no date": (foreign(WARC_Date="yesterday"), "is none"),
+    "a date to come": (foreign(WARC_Date="2126-01-01T00:00:00Z"), "cannot be right"),
+    "a date before the web": (foreign(WARC_Date="1970-01-01T00:00:00Z"), "cannot be right"),
+    "another site": (foreign(url="https://evil.example/document/1"), "not one of the hosts"),
+    "a look-alike": (foreign(url="https://nsarchive.gwu.edu@evil.example/"), "user name"),
+    "not a page of the Archive": (foreign(url=f"{HOST}/elsewhere"), "no address of a page"),
+    "an answer 404": (foreign(status="404 Not Found"), "404"),
+    "a wall": (foreign(body=b"a wall"), "a wall"),
+    "an empty body": (foreign(body=b""), "empty"),
+    "cut short": (foreign(gz=False)[:-30], "cut short"),
+    "not HTTP": (
+        member(
+            "response",
+            "application/http; msgtype=response",
+            {"WARC-Target-URI": URL, "WARC-Date": "2021-05-01T10:00:00Z"},
+            b"no head",
+        ),
+        "no HTTP response",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_record_is_refused_with_its_reason_and_spoils_no_other(name, world):
+    data, reason = BROKEN[name]
+    good = foreign(url=f"{HOST}/document/9", gz=name != "cut short")
+    result = taken(world, good + data)
+    assert result.taken == 1
+    assert reason in " ".join(problem.reason for problem in result.refused)
+
+
+def test_what_is_no_warc_is_bad_input(world):
+    (world.folder / "x.warc.gz").write_bytes(b"just some text\n" * 20)
+    with world.archive() as archive:
+        with pytest.raises(InputError):
+            archive.import_warc(world.folder / "x.warc.gz", canonical=canonical)
+        with pytest.raises(InputError):
+            archive.import_warc(world.folder / "missing.warc.gz", canonical=canonical)
+
+
+def plain_headers(date="2026-03-01T12:00:00.000000Z", **more):
+    return {"WARC-Target-URI": URL, "WARC-Date": date} | more
+
+
+BLOCK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x</p>"
+PAYLOAD = {"WARC-Payload-Digest": labelled(b"<p>x</p>")}
+TYPE = "application/http; msgtype=response"
+SOUND = member("response", TYPE, plain_headers(**PAYLOAD), BLOCK)
+
+
+def rewritten(old, new):
+    return gzip.compress(gzip.decompress(SOUND).replace(old, new))
+
+
+DAMAGE = {
+    "no date": (rewritten(b"WARC-Date: 2026-03-01T12:00:00.000000Z\r\n", b""), "its date"),
+    "a date that is none": (rewritten(b"2026-03-01T12", b"2026-13-01T12"), "its date"),
+    "a date to come": (rewritten(b"2026-03", b"2036-03"), "cannot be right"),
+    "no record id": (rewritten(b"WARC-Record-ID", b"WARC-Other"), "no proper record id"),
+    "no block digest": (rewritten(b"WARC-Block-Digest", b"X-Block"), "no block digest"),
+    "no payload digest": (rewritten(b"WARC-Payload-Digest", b"X-Payload"), "no payload digest"),
+    "a changed body": (rewritten(b"<p>x</p>", b"<p>y</p>"), "another digest"),
+    "a length too short": (rewritten(b"Content-Length: ", b"Content-Length: 1\r\nX: "), "length"),
+    "half a record": (SOUND[: len(SOUND) // 2], "damaged or ends too early"),
+    "not compressed": (b"WARC/1.1\r\n\r\n", "damaged or ends too early"),
+    "the same id twice": (SOUND + SOUND, "same id"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_the_check_finds_what_other_checkers_accept(name, world):
+    data, reason = DAMAGE[name]
+    world.pages[PATH] = page("<p>sound</p>")
+    with world.online():
+        world.obtain(PATH)
+    with world.archive() as archive:
+        assert archive.check().sound
+        file, _, length = archive._store.append(data, world.clock())
+        with archive._writable.writing() as connection:
+            connection.exec_driver_sql("UPDATE files SET length = ?", (length,))
+        problems = archive.check().problems
+        assert reason in " ".join(problem.reason for problem in problems)
+        assert {problem.file for problem in problems} == {file}
+
+
+def test_a_missing_or_unknown_file_is_found(world):
+    world.pages[PATH] = page("<p>sound</p>")
+    with world.online():
+        world.obtain(PATH)
+    (file,) = (world.folder / "cache" / "warc").iterdir()
+    file.rename(file.with_name("other.warc.gz"))
+    with world.archive() as archive:
+        reasons = " ".join(problem.reason for problem in archive.check().problems)
+    assert "the file is missing" in reasons
+    assert "does not know this file" in reasons
+
+
+def test_members_are_found_however_the_file_is_cut(full):
+    data = exported(full).path.read_bytes()
+    whole = list(members(io.BytesIO(data), end=len(data)))
+    assert b"".join(part for _, part in whole) == data
+    for end in range(0, len(data), 97):
+        found = list(members(io.BytesIO(data), end=end))
+        kept = [(at, part) for at, part in found if part is not None]
+        assert kept == whole[: len(kept)]
+        boundary = sum(len(part) for _, part in kept)
+        assert (boundary == end) == (len(kept) == len(found))
+
+
+DIGESTS = {
+    "hexadecimal": ("sha256:" + hashlib.sha256(b"x").hexdigest(), True),
+    "upper case": ("SHA-256:" + hashlib.sha256(b"x").hexdigest().upper(), True),
+    "base 32": (labelled(b"x"), True),
+    "another's": (labelled(b"y"), False),
+    "an algorithm nobody knows": ("crc9:00", None),
+    "no label": ("00", None),
+    "nothing": (None, None),
+}
+
+
+@pytest.mark.parametrize("digest, holds", DIGESTS.values(), ids=DIGESTS)
+def test_digests_are_read_in_every_spelling(digest, holds):
+    assert digest_holds(digest, b"x") is holds
