@@ -20,6 +20,7 @@ from flows.matching.negation import turns_round
 from flows.matching.quotation import Piece, Quotation
 from flows.matching.source import SourceText
 from flows.matching.typesetting import dress, edit_of
+from flows.matching.plainly import same_as_written
 from flows.matching.verdict import decide, reason_for
 from flows.matching.wording import read_words
 from flows.records import Comparison, Edit, EditKind, Match, Severity, Verdict
@@ -68,11 +69,15 @@ def compare(quote: str, source: SourceText) -> Comparison:
     (<Verdict.ALTERED: 'altered'>, [(<EditKind.NEGATION: 'negation'>, 'not')])
     """
     quotation = Quotation(quote)
-    if not quotation.words.norms:
+    if not quotation.key and not quotation.words.norms:
         return _silent("The quotation holds no words to compare.")
     if not source.key:
         return _silent("The source holds no words to compare with.")
-    found = _exactly(quotation, source)
+    places = exact_places(quotation.key, source)
+    plain = same_as_written(quotation, source, places)
+    if plain is not None:
+        return plain
+    found = _exactly(quotation, source, places)
     if found is None and quotation.ellipses:
         found = _in_marked_pieces(quotation, source)
     if found is None:
@@ -138,13 +143,10 @@ def _judge_at(
     return judge(quotation, _whole(quotation), source, first, last, exact=exact)
 
 
-def _exactly(quotation: Quotation, source: SourceText) -> _Finding | None:
+def _exactly(quotation: Quotation, source: SourceText, places: list[int]) -> _Finding | None:
     """Look for the letters as they are; every place that is equally good counts."""
     key = quotation.key
-    if not key:
-        return None
-    places = exact_places(key, source)
-    if not places:
+    if not places or not quotation.words.norms:
         return None
     clean = [place for place in places if is_clean(source, place, place + len(key))]
     if not clean and len(quotation.words) < SHORT_WORDS:

@@ -49,13 +49,28 @@ def sentence_ends(text: str, start: int, end: int) -> list[int]:
     return found
 
 
+_LAST_WORD = re.compile(r"([\w'’]+)[\s\"“‘'(\[]*\Z")
+_DENYING_LAST = frozenset(
+    "not never no nor neither without unless cannot hardly scarcely barely to if whether longer from of than that".split()
+)
+
+
+def _may_deny(word: str) -> bool:
+    return word in _DENYING_LAST or word.endswith(("n't", "n’t"))
+
+
 def reverses(text: str, start: int, end: int) -> bool:
     """Return whether the words just before or just after a stretch turn it round.
 
     >>> reverses("It is not true that we agreed, but so it was said.", 20, 29)
     True
     """
-    if start and _DENIAL_BEFORE.search(text, max(0, start - 60), start):
+    last = _LAST_WORD.search(text, max(0, start - 24), start)
+    if (
+        last
+        and _may_deny(last[1].lower())
+        and _DENIAL_BEFORE.search(text, max(0, start - 60), start)
+    ):
         return True
     if end and text[end - 1] in ".!?":
         return False
@@ -66,7 +81,9 @@ def context_of(text: str, start: int, end: int) -> Context:
     """Return the rest of the sentence, or the whole sentence, before and after a stretch."""
     low = max(0, start - LONGEST_SENTENCE)
     before = text[low:start]
-    stops = sentence_ends(text, low, start)
+    stops = sentence_ends(text, max(low, start - LONGEST_SENTENCE // 3), start)
+    if len(stops) < 2:  # noqa: PLR2004  the end of the sentence before, and of the one before that
+        stops = sentence_ends(text, low, start)
     if stops:
         first = stops[-1]
         if not text[first:start].strip(" \n\t\"“‘'(["):

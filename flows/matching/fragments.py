@@ -151,9 +151,7 @@ def split_unmarked(quotation: Quotation, source: SourceText) -> list[Piece]:
     if len(joints) < 2:
         return []
     words = quotation.words
-    from flows.matching.folding import fold  # noqa: PLC0415  needed for joined quotations alone
-
-    offsets = fold(quotation.read).offsets
+    offsets = quotation.folded.offsets
     pieces: list[Piece] = []
     first = 0
     for (_, end), (start, _) in zip(joints, joints[1:], strict=False):

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 from flows.matching.aligning import Step, align
 from flows.matching.context import sentence_ends
-from flows.matching.dates import find_dates
+from flows.matching.dates import MONTHS, find_dates
 from flows.matching.edits import Difference, Sides, describe
 from flows.matching.lexicon import is_ordinary
 from flows.matching.negation import denials
-from flows.matching.numbers import SCALE_WORDS, find_numbers
+from flows.matching.numbers import SCALE_WORDS, find_numbers, is_number_word
 from flows.matching.quotation import Piece, Quotation
 from flows.matching.source import SourceText
 from flows.matching.wording import NUMBER, SIGN, WORD, Words
@@ -159,7 +159,7 @@ def _equal(sides: Sides, step: Step) -> bool:
 
 def _differing(sides: Sides, steps: list[Step]) -> tuple[Sides, list[Step], list[Difference]]:
     differences = _typed(sides, steps)
-    if any(d.changes_words for d in differences) and (_countable(sides.q) and _countable(sides.s)):
+    if any(_may_be_value(sides, d) for d in differences if d.changes_words):
         values = Sides(sides.quotation, sides.source, _as_values(sides.q), _as_values(sides.s))
         steps_by_value = align(
             _to_align(sides.quotation, values.q, values.s),
@@ -177,8 +177,17 @@ def _grave(differences: list[Difference]) -> int:
     return sum(d.changes_words for d in differences)
 
 
-def _countable(words: Words) -> bool:
-    return bool(find_numbers(words)) or bool(find_dates(words))
+def _may_be_value(sides: Sides, difference: Difference) -> bool:
+    """Return whether a difference holds a number or a month, so that values may agree."""
+    for words, first, last in (
+        (sides.q, difference.q0, difference.q1),
+        (sides.s, difference.s0, difference.s1),
+    ):
+        for place in range(first, last):
+            norm = words.norms[place]
+            if words.kinds[place] == NUMBER or norm in MONTHS or is_number_word(norm):
+                return True
+    return False
 
 
 def _as_values(words: Words) -> Words:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from flows.matching.folding import fold_key
+from flows.matching.folding import Folded, fold, fold_key
 from flows.matching.reading import Reading, read
 from flows.matching.wording import WORD, Words, read_words
 
@@ -32,14 +32,24 @@ class Quotation:
         self.text = text
         self.reading: Reading = read(text)
         self.read = self.reading.text
-        self.words: Words = read_words(self.read)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words; letters in brackets within a word belong to it."""
+        words = read_words(self.read)
         if "[" in self.read:
-            _join_bracketed_letters(self.words)
+            _join_bracketed_letters(words)
+        return words
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The key of the words, with the way back to ``read``."""
+        return fold(self.read)
 
     @cached_property
     def key(self) -> bytes:
         """The key in which the words are looked for."""
-        return fold_key(self.read)
+        return self.folded.key
 
     @cached_property
     def key_to_seek(self) -> bytes:
