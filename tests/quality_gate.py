@@ -106,7 +106,7 @@ def complaints(size: str, tally: Tally, print_of_cases: str) -> list[str]:
         return []
     content = floors.load() if floors.FLOORS.exists() else {"suites": {}}
     wanted = content["suites"].get(size, {}).get("fingerprint")
-    found = [str(miss) for miss in floors.misses(content, size, tally.shares())]
+    found = [str(miss) for miss in floors.misses(content, size, tally.gated())]
     if wanted != print_of_cases:
         found.append(
             f"the {size} suite's cases are not those the floors were set for: {print_of_cases}, "
@@ -152,7 +152,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.raise_floor and options.size != "found":
             before = floors.load() if floors.FLOORS.exists() else {"suites": {}, "seal": ""}
-            floors.save(floors.raised(before, options.size, tally.shares(), print_of_cases))
+            floors.save(floors.raised(before, options.size, tally.gated(), print_of_cases))
         found = complaints(options.size, tally, print_of_cases)
     except floors.FloorsError as error:
         sys.stderr.write(f"{error}\n")

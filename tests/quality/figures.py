@@ -25,6 +25,10 @@ _HARMLESS = {
     EditKind.OMISSION,
 }
 _NEAR = 0.9
+#: The class whose figures stand apart.
+COLUMNS = "interleaved columns"
+#: A class with fewer answers than this has no floor: one answer would be too much of it.
+_LEAST_ANSWERS = 20
 _WORDS = re.compile(r"[\w'’]+")
 
 
@@ -56,6 +60,14 @@ class Tally:
     def shares(self) -> dict[str, float]:
         """Return each figure's share of right answers, by name."""
         return {name: self.right[name] / asked for name, asked in sorted(self.asked.items())}
+
+    def gated(self) -> dict[str, float]:
+        """Return the shares that have floors: every figure, and every class asked often enough."""
+        return {
+            name: share
+            for name, share in self.shares().items()
+            if " · " not in name or self.asked[name] >= _LEAST_ANSWERS
+        }
 
 
 def overlap(one: tuple[int, int], two: tuple[int, int]) -> float:
@@ -115,6 +127,10 @@ def invented_edits(case: Case, got: Comparison) -> list[Edit]:
 def _layer(case: Case) -> str:
     if case.source.kind == "page":
         return "page"
+    # Two columns read as one are told apart from everything else: no reader of
+    # the text alone could always say where the other column begins.
+    if case.name == COLUMNS:
+        return f"ocr, {COLUMNS}"
     return "ocr, 20 % noise" if case.noise > 0.1 else "ocr"
 
 
