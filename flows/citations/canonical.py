@@ -68,14 +68,9 @@ def canonical_url(url: str) -> str | None:
     >>> canonical_url("https://nsarchive.gwu.edu.example.com/document/33560") is None
     True
     """
-    plain = plain_address(url)
-    if _TRUNCATED.search(plain):
-        return None
-    wrapped = unwrap(plain)
-    if wrapped is not None:
-        plain = plain_address(wrapped.inner)
+    plain = _unwrapped(url)
     parts = _split(plain)
-    if parts is None:
+    if parts is None or _TRUNCATED.search(plain):
         return None
     kind, port, rest = parts
     if port not in {"", "80", "443"}:
@@ -122,6 +117,21 @@ def companions(canonical_url: str) -> tuple[str, ...]:
         below = re.sub(r"\A/~?nsarchive?(?=/|\Z)", "", path) or "/"
         return (f"https://{_MIRROR_OF_TREES}{below}",)
     return ()
+
+
+def is_archive_address(url: str) -> bool:
+    """Whether *url* names a host of the Archive, be there anything to fetch or not.
+
+    >>> is_archive_address("nsarchive.gwu.edu/briefing-boo…"), is_archive_address("gwu.edu")
+    (True, False)
+    """
+    return _split(_unwrapped(url)) is not None
+
+
+def _unwrapped(url: str) -> str:
+    plain = plain_address(url)
+    wrapped = unwrap(plain)
+    return plain if wrapped is None else plain_address(wrapped.inner)
 
 
 def _split(plain: str) -> tuple[str, str, str] | None:

@@ -20,7 +20,8 @@ _SECTIONS = (
 )
 _SPACED_PATH = re.compile(rf"\s?/\s?(?=(?:{_SECTIONS})(?:\s?/|\s|\?|\Z))", re.IGNORECASE)
 _SPACED_STEP = re.compile(r"\s?/\s(?=\S)|\s/(?=\S)")
-_ONLY_SECTION = re.compile(rf"/(?:{_SECTIONS})\Z", re.IGNORECASE)
+_BLANK_STEP = re.compile(r"[ ](?=[A-Za-z]{0,30}[0-9-])")
+_ONLY_SECTION = re.compile(rf"/(?:{_SECTIONS})/?\Z", re.IGNORECASE)
 
 _BREAK = re.compile(r"[ \t]*\r?\n(?:[ \t]*>+)*[ \t]*|[ ]")
 _REST = re.compile(r"[A-Za-z0-9\-._~%/,()=&?]*[A-Za-z0-9/)]", re.ASCII)
@@ -55,19 +56,20 @@ def address_end(plain: str, start: int, authority_end: int, *, in_angles: bool) 
         if further is None:
             break
         end = _trimmed(plain, start, further)
-    return _with_cut(plain, end, authority_end)
+    return _with_cut(plain, end)
 
 
 def _path_end(plain: str, place: int) -> int:
     """Return the end of the run of address characters, blanks around slashes allowed."""
-    spaced = _SPACED_PATH.match(plain, place)
-    if spaced is not None:
-        place = spaced.end()
+    slash = _SPACED_PATH.match(plain, place)
+    spaced = slash is not None and slash.group() != "/"
+    if slash is not None:
+        place = slash.end()
     end = _run_end(plain, place)
-    while spaced is not None or _ONLY_SECTION.search(plain, max(0, end - 30), end):
+    while spaced or _ONLY_SECTION.search(plain, max(0, end - 30), end):
         step = _SPACED_STEP.match(plain, end)
         if step is None and plain[end - 1 : end] == "/":
-            step = re.compile(r"\s(?=[0-9A-Za-z%~])").match(plain, end)
+            step = _BLANK_STEP.match(plain, end)
         if step is None or "\n" in step.group():
             break
         end = _run_end(plain, step.end())
@@ -103,11 +105,10 @@ def _balanced(plain: str, start: int, end: int) -> int:
     return end
 
 
-def _with_cut(plain: str, end: int, authority_end: int) -> int:
+def _with_cut(plain: str, end: int) -> int:
     """Take in an ellipsis that stands for the rest of the address, and what follows it."""
-    inside = re.compile(r"\.{3,}").search(plain, authority_end, end)
     cut = _CUT_HERE.match(plain, end)
-    if inside is None and cut is None and plain[end : end + 1] in {"-", "_", "/"}:
+    if cut is None and plain[end : end + 1] in {"-", "_", "/"}:
         cut = _CUT_HERE.match(plain, end + 1)
     if cut is None:
         return end

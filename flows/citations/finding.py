@@ -7,7 +7,7 @@ size, so the time is linear in the length of the text whatever it contains.
 
 import re
 
-from flows.citations.canonical import canonical_url, link_kind
+from flows.citations.canonical import canonical_url, is_archive_address, link_kind
 from flows.citations.ending import address_end
 from flows.citations.hosts import HOST, glued, host_end
 from flows.citations.spelling import plain_address, undisguise
@@ -71,7 +71,7 @@ def find_links(text: str) -> list[Link]:
         if span is None:
             continue
         start, end = span
-        if not is_label(text, start, end):
+        if not is_label(text, start, end) and is_archive_address(text[start:end]):
             links.append(_link(text[start:end], start))
         floor = end
     return links
