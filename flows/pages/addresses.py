@@ -6,7 +6,7 @@ addresses are returned; whether one may be fetched is for ``archive`` to say.
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from bs4 import Tag
 
@@ -64,7 +64,17 @@ def _addresses(layout: Layout, *, url: str) -> Iterator[tuple[str, Tag]]:
     for tag in layout.soup.find_all(list(_SOURCES)):
         value = tag.get(_SOURCES[tag.name])
         if isinstance(value, str) and (address := _absolute(root, value)):
-            yield address, tag
+            yield _behind_viewer(address) or address, tag
+
+
+def _behind_viewer(address: str) -> str | None:
+    """Return the file that a viewer in the page shows: ``viewer.html?file=/x.pdf``."""
+    if "file=" not in address:
+        return None
+    for value in parse_qs(urlsplit(address).query).get("file", []):
+        if _PDF.search(value.split("?", 1)[0]):
+            return _absolute(address, value)
+    return None
 
 
 def _absolute(root: str, value: str) -> str | None:

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from flows.pages.article import read_article
 from flows.pages.dates import DATE
-from flows.pages.fields import Region
 from flows.pages.layout import Layout
+from flows.pages.regions import Region
 from flows.records import FieldName, Page, PageField
 
 _PATH = re.compile(r"^/briefing-book/", re.IGNORECASE)

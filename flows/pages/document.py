@@ -4,9 +4,10 @@ import re
 from urllib.parse import urlsplit
 
 from flows.pages.addresses import file_addresses, ocr_address
-from flows.pages.fields import Region, read_fields, title_of
+from flows.pages.fields import read_fields, title_of
 from flows.pages.layout import Layout
 from flows.pages.postings import read_postings
+from flows.pages.regions import Region, others
 from flows.pages.structure import described_by_structure, head_title_field
 from flows.pages.version import EXTRACTOR
 from flows.records import FieldName, Layer, Page, PageField
@@ -28,11 +29,17 @@ def is_document(layout: Layout, regions: list[Region], *, url: str) -> bool:
 
 def read_document(layout: Layout, regions: list[Region], *, url: str) -> Page:
     """Return the page with every field that could be told apart."""
+    elsewhere = others(layout, regions)
+    regions = [
+        region
+        for region in regions
+        if region.name is FieldName.POSTING or region.start not in elsewhere
+    ]
     fields = read_fields(layout, regions)
     if not any(found.name is FieldName.TITLE for found in fields):
         title = title_of(layout) or head_title_field(layout)
         fields = [title, *fields] if title is not None else fields
-    fields += described_by_structure(layout, fields, regions)
+    fields += described_by_structure(layout, fields, regions, elsewhere)
     fields.sort(key=lambda found: (found.start, -found.end))
     return Page(
         url=url,

@@ -38,7 +38,7 @@ RAW = frozenset({"iframe", "noframes", "script", "style"})
 KEPT = _names(
     """
     a article aside b base dd dl dt embed font footer form frame frameset h1 h2 h3 h4 h5 h6
-    header iframe input label legend main meta nav object section strong th time title
+    header iframe input label legend link main meta nav object section strong th time title
     """
 )
 
@@ -50,3 +50,6 @@ ENDS_NAVIGATION = frozenset({"article", "h1", "main"})
 
 #: White space in them counts.
 VERBATIM = frozenset({"listing", "plaintext", "pre", "textarea", "xmp"})
+
+#: Identifiers of what the Wayback Machine puts on top of a capture.
+WAYBACK_TOOLBAR = frozenset({"donato", "wm-ipp", "wm-ipp-base", "wm-ipp-print"})

@@ -93,13 +93,17 @@ def _encoding(body: bytes, declared: str | None) -> str:
 
 def _declared(body: bytes, content_type: str) -> str | None:
     """Return Python's name for the encoding that the header or the page declares."""
-    if (found := _HEADER.search(content_type[:1024])) and (name := _known(found[1])):
-        return name
-    if meta := _META.search(body, 0, DECLARATION_WITHIN):
-        name = _known((meta[1] or meta[2]).decode("ascii", "replace"))
-        # A declaration that can be read as ASCII cannot be UTF-16 (WHATWG).
-        return "utf-8" if name in _UTF16 else name
-    return None
+    found = _HEADER.search(content_type[:1024])
+    header = _known(found[1]) if found else None
+    # Old servers label every page ISO-8859-1; a page that names an alphabet
+    # of its own knows better.
+    if header is not None and header != "cp1252":
+        return header
+    meta = _META.search(body, 0, DECLARATION_WITHIN)
+    own = _known((meta[1] or meta[2]).decode("ascii", "replace")) if meta else None
+    # A declaration that can be read as ASCII cannot be UTF-16 (WHATWG).
+    own = "utf-8" if own in _UTF16 else own
+    return header if own is None or (header and own == "utf-8") else own
 
 
 def _known(label: str) -> str | None:

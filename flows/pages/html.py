@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from flows.pages.encoding import Decoded, decode
+from flows.pages.fields import title_of
 from flows.pages.layout import Layout, lay_out
 from flows.pages.sniffing import is_xhtml
 
@@ -39,7 +40,7 @@ def read_html(body: bytes, *, content_type: str, with_title: bool = True) -> Htm
     layout = lay_out(markup)
     if not has_words(layout.text):
         layout = lay_out(markup, with_navigation=True)
-    if with_title and not any(layout.words(tag) for tag in layout.soup.find_all("h1")):
+    if with_title and title_of(layout) is None:
         layout = _headed(layout)
     return Html(layout=layout, markup=markup, decoded=decoded)
 
@@ -58,6 +59,12 @@ def bare_title(title: str) -> str:
     return _SITE.sub("", title).strip() or title.strip()
 
 
+def own_line(text: str, words: str) -> int | None:
+    """Return where *words* are a whole line of *text*, or ``None``."""
+    at = f"\n{text}\n".find(f"\n{words}\n")
+    return None if at < 0 else at
+
+
 def _as_html(markup: str) -> str:
     # The same number of characters takes their place: offsets stay right.
     markup = _SELF_CLOSED.sub(lambda found: " " * len(found[0]), markup)
@@ -66,7 +73,7 @@ def _as_html(markup: str) -> str:
 
 def _headed(layout: Layout) -> Layout:
     title = bare_title(layout.head_title)
-    if not title or title in layout.text[: len(title) + 200]:
+    if not title or own_line(layout.text, title) is not None:
         return layout
     lead = title + "\n\n"
     return replace(

@@ -33,6 +33,7 @@ from flows.pages.elements import (
     RAW,
     UNREAD,
     VERBATIM,
+    WAYBACK_TOOLBAR,
 )
 
 #: Elements kept in the soup; beyond it, only those of Drupal's fields. Real
@@ -246,6 +247,8 @@ class _Builder(LXMLTreeBuilder):
         if "hidden" in attrib:
             return "hidden"
         if attrib.get("role", "").lower() in self._roles:
+            return "nav"
+        if attrib.get("id", "") in WAYBACK_TOOLBAR:
             return "nav"
         style = attrib.get("style")
         if style and _INVISIBLE.search(style):

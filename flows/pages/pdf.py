@@ -5,6 +5,8 @@ are scans, so a page may have no text layer at all: a file without any cannot
 be compared, and a file with some says which pages are missing.
 """
 
+from threading import Lock
+
 import pypdfium2
 
 from flows.pages.html import has_words
@@ -17,6 +19,9 @@ MOST_PAGES = 5_000
 #: Characters that are read in all: a crafted file of 50 MB holds thousands of times more.
 MOST_CHARACTERS = 40_000_000
 
+#: PDFium keeps state of its own and is not safe to enter from two threads.
+_ONE_AT_A_TIME = Lock()
+
 #: The basis of a page whose file cannot be opened.
 DAMAGED = "damaged PDF"
 
@@ -26,6 +31,11 @@ _LINE_END_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\x00": None})
 
 def read_pdf(body: bytes, *, url: str) -> Page:
     """Return the text layer of a PDF file; ``problem`` says why there is none."""
+    with _ONE_AT_A_TIME:
+        return _read(body, url)
+
+
+def _read(body: bytes, url: str) -> Page:
     try:
         document = pypdfium2.PdfDocument(body)
     except (pypdfium2.PdfiumError, ValueError, OSError) as error:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from flows.pages.dates import DATE
-from flows.pages.fields import Cover, Region
 from flows.pages.layout import Layout
+from flows.pages.regions import Cover, Region
 from flows.records import FieldName, Posting
 
 _NOT_A_TITLE = re.compile(

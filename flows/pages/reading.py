@@ -5,7 +5,6 @@ from dataclasses import replace
 from flows.pages.article import read_article
 from flows.pages.briefing_book import is_briefing_book, read_briefing_book
 from flows.pages.document import is_document, read_document
-from flows.pages.fields import Region, find_regions
 from flows.pages.html import has_words, read_html
 from flows.pages.layout import HIDDEN_WORDS, Layout
 from flows.pages.legacy import is_legacy, read_legacy
@@ -13,6 +12,7 @@ from flows.pages.ocr import is_ocr_address, read_ocr
 from flows.pages.offsets import offsets_of_html
 from flows.pages.pdf import DAMAGED, read_pdf
 from flows.pages.plain import read_plain
+from flows.pages.regions import Region, find_regions
 from flows.pages.sniffing import Form, binary_kind, form_of
 from flows.pages.version import EXTRACTOR
 from flows.pages.walls import wall_reason

@@ -1,10 +1,14 @@
 """Fields without a class or a label: what the page's build alone tells."""
 
-from flows.pages.fields import Cover, Region
-from flows.pages.html import bare_title
+from bs4 import Tag
+
+from flows.pages.html import bare_title, own_line
+from flows.pages.labels import by_label
 from flows.pages.layout import Layout
+from flows.pages.regions import Cover, Region
 from flows.records import FieldName, PageField
 
+_DATES = "main time[datetime], article time[datetime]"
 _DESCRIPTIONS = (
     "[itemprop=description], [itemprop=articleBody], [property='schema:description'], "
     "main .text-formatted, article .text-formatted"
@@ -12,10 +16,16 @@ _DESCRIPTIONS = (
 
 
 def head_title_field(layout: Layout) -> PageField | None:
-    """Return the title from the head, for a page without a heading of its own."""
+    """Return the title from the head, else the first lesser heading that is no label."""
     title = bare_title(layout.head_title)
-    at = layout.text.find(title) if title else -1
-    if at < 0:
+    at = own_line(layout.text, title) if title else None
+    if at is None:
+        for tag in layout.soup.find_all(["h2", "h3"]):
+            start, end = layout.span(tag)
+            if start < end and by_label(layout.text[start:end]) is None:
+                at, title = start, layout.text[start:end]
+                break
+    if at is None:
         return None
     return PageField(
         name=FieldName.TITLE, value=title, start=at, end=at + len(title), found_by="structure"
@@ -23,40 +33,31 @@ def head_title_field(layout: Layout) -> PageField | None:
 
 
 def described_by_structure(
-    layout: Layout, fields: list[PageField], regions: list[Region]
+    layout: Layout, fields: list[PageField], regions: list[Region], elsewhere: Cover
 ) -> list[PageField]:
     """Return the date and the description that *fields* lack, where the build is telling."""
-    names = {found.name for found in fields}
     taken = Cover((region.start, region.end) for region in regions)
+    names = {found.name for found in fields}
     found: list[PageField] = []
-    if FieldName.DATE not in names:
-        for tag in layout.soup.select("main time[datetime], article time[datetime]"):
+    for name, selector in ((FieldName.DATE, _DATES), (FieldName.DESCRIPTION, _DESCRIPTIONS)):
+        if name in names:
+            continue
+        for tag in layout.soup.select(selector):
             start, end = layout.span(tag)
-            if start < end and start not in taken:
-                iso = tag.get("datetime")
-                found.append(
-                    PageField(
-                        name=FieldName.DATE,
-                        value=layout.text[start:end],
-                        start=start,
-                        end=end,
-                        found_by="structure",
-                        iso=iso if isinstance(iso, str) else None,
-                    )
-                )
-                break
-    if FieldName.DESCRIPTION not in names:
-        for tag in layout.soup.select(_DESCRIPTIONS):
-            start, end = layout.span(tag)
-            if start < end and start not in taken:
-                found.append(
-                    PageField(
-                        name=FieldName.DESCRIPTION,
-                        value=layout.text[start:end],
-                        start=start,
-                        end=end,
-                        found_by="structure",
-                    )
-                )
+            if start < end and start not in taken and start not in elsewhere:
+                found.append(_found(layout, name, tag))
                 break
     return found
+
+
+def _found(layout: Layout, name: FieldName, tag: Tag) -> PageField:
+    start, end = layout.span(tag)
+    iso = tag.get("datetime")
+    return PageField(
+        name=name,
+        value=layout.text[start:end],
+        start=start,
+        end=end,
+        found_by="structure",
+        iso=iso if isinstance(iso, str) else None,
+    )

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flows.pages.fields import Region
 from flows.pages.html import bare_title
 from flows.pages.layout import Layout
+from flows.pages.regions import Region
 from flows.records import FieldName
 
 #: Words up to which a page with a telling title is a wall; news pages that
@@ -31,13 +31,15 @@ class Rule:
     """A kind of wall: the titles it bears, the words it opens with, its machinery.
 
     ``title`` must be the whole of a title or heading; ``opening`` must begin
-    one of the first sentences; ``machinery`` must occur in the markup.
+    a line or a sentence; ``machinery`` must occur in the markup, and an element
+    that the CSS selector ``form`` describes on the page.
     """
 
     reason: str
     title: re.Pattern[str] | None = None
     opening: re.Pattern[str] | None = None
     machinery: re.Pattern[str] | None = None
+    form: str = ""
 
 
 def _whole(pattern: str) -> re.Pattern[str]:
@@ -71,7 +73,7 @@ RULES: tuple[Rule, ...] = (
         machinery=re.compile(
             r"_cf_chl_opt|cf-browser-verification|id=[\"']challenge-(?:form|running|stage)|"
             r"awswafcookiedomainlist|aws-waf-token|px-captcha|_incapsula_resource|sgcaptcha|"
-            r"datadome|ddos-guard/js-challenge",
+            r"captcha-delivery\.com|ddos-guard/js-challenge",
             re.IGNORECASE,
         ),
     ),
@@ -124,6 +126,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         reason="The answer is a sign-in page, not the source.",
+        form="input[type=password]",
         title=_whole(
             r"(?:please )?(?:sign|log)[ -]?(?:in|on)(?: (?:to|with|required)\b.{0,60})?|"
             r"user (?:login|account)|login required|authentication required|single sign-?on.{0,40}|"
@@ -150,6 +153,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+_HOME = re.compile(r"home(?:page)? [|–-] (?:the )?national security archive", re.IGNORECASE)
+
+
 def wall_reason(
     layout: Layout, markup: str, regions: list[Region], *, url: str, ocr: bool = False
 ) -> str | None:
@@ -158,22 +164,29 @@ def wall_reason(
     With *ocr*, the page is a recognised text, in which any sentence may
     stand: only titles and machinery count then.
     """
-    words = len(layout.text.split())
-    if words > TITLED_WORDS or _has_fields(regions):
+    if _has_fields(regions):
         return None
+    if (front_page := _front_page(layout, url)) is not None:
+        return front_page
+    words = len(layout.text.split())
     titles = _titles(layout, ocr=ocr)
     for rule in RULES:
-        if rule.title and any(rule.title.fullmatch(title) for title in titles):
+        titled = rule.title is not None and any(rule.title.fullmatch(title) for title in titles)
+        if titled and words <= TITLED_WORDS:
             return rule.reason
-        if words > SHORT_WORDS:
-            continue
-        if rule.machinery and rule.machinery.search(markup):
+        if words <= SHORT_WORDS and _betrays(rule, layout, markup, ocr=ocr):
             return rule.reason
-        if not ocr and rule.opening and rule.opening.search(f"{layout.text}\n{layout.unread}"):
-            return rule.reason
-    if words <= SHORT_WORDS and layout.soup.select_one("input[type=password]"):
-        return "The answer is a sign-in page, not the source."
-    return _forwarded(layout, words) or _home_page(layout, url)
+    return _forwarded(layout) if words <= FORWARDING_WORDS else None
+
+
+def _betrays(rule: Rule, layout: Layout, markup: str, *, ocr: bool) -> bool:
+    """Whether a short page has the machinery of *rule*, or opens with its words."""
+    if rule.machinery and rule.machinery.search(markup):
+        return True
+    if rule.form and layout.soup.select_one(rule.form):
+        return True
+    shown = f"{layout.text}\n{layout.unread}"
+    return not ocr and rule.opening is not None and rule.opening.search(shown) is not None
 
 
 def _titles(layout: Layout, *, ocr: bool) -> list[str]:
@@ -192,9 +205,7 @@ def _has_fields(regions: list[Region]) -> bool:
     )
 
 
-def _forwarded(layout: Layout, words: int) -> str | None:
-    if words > FORWARDING_WORDS:
-        return None
+def _forwarded(layout: Layout) -> str | None:
     for tag in layout.soup.find_all("meta"):
         if (
             str(tag.get("http-equiv", "")).lower() == "refresh"
@@ -204,12 +215,22 @@ def _forwarded(layout: Layout, words: int) -> str | None:
     return None
 
 
-def _home_page(layout: Layout, url: str) -> str | None:
-    """A page that is gone may be answered with the site's front page."""
-    try:
-        path = urlsplit(url).path
-    except ValueError:
+def _front_page(layout: Layout, url: str) -> str | None:
+    """A page that is gone may be answered with the site's front page, however long."""
+    if _is_root(url):
         return None
-    if path.strip("/") and layout.soup.select_one("body.path-frontpage, body.front"):
+    named = [str(tag.get("href", "")) for tag in layout.soup.select("link[rel~=canonical]")]
+    if (
+        layout.soup.select_one("body.path-frontpage, body.front")
+        or any(_is_root(address) for address in named)
+        or _HOME.fullmatch(layout.head_title)
+    ):
         return "The answer is the site's front page, not the source."
     return None
+
+
+def _is_root(url: str) -> bool:
+    try:
+        return not urlsplit(url).path.strip("/")
+    except ValueError:
+        return False

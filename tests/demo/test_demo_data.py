@@ -89,7 +89,7 @@ WORDS_CHANGED = {
     "a year": (2, MEMO_TEXT, [("1994", "1993")]),
     "a name": (3, LETTER_TEXT, [("Kazakhstan", "Georgia")]),
     "a dropped not": (4, LETTER_TEXT, [("not", "")]),
-    "an inserted word": (5, MEMO_TEXT, [("", "secret")]),
+    "an inserted word": (5, MEMO_TEXT, [("", "nuclear")]),
     "a swallowed clause": (
         6,
         MEMO_TEXT,

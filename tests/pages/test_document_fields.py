@@ -231,6 +231,38 @@ def test_postings_are_title_and_date(markup, expected):
     assert values(page, FieldName.SOURCE)[0].startswith(SOURCE)
 
 
+OTHER_DOCUMENTS = {
+    "rows of related documents": (
+        '<div class="view"><div class="views-row"><article class="node"><h2><a href=/document/2>Other</a></h2>'
+        '<div class="field--name-field-date"><time>Jan 1, 1990</time></div>'
+        '<div class="field--name-field-source">Elsewhere.</div></article></div></div>'
+    ),
+    "an aside": (
+        '<aside><h3>See also</h3><div class="field--name-field-date">Jan 1, 1990</div>'
+        '<p>Source: Elsewhere.</p></aside>'
+    ),
+    "a second article": (
+        '<article><h3>Other</h3><div class="field--name-field-date">Jan 1, 1990</div>'
+        '<div class="field--name-field-source">Elsewhere.</div></article>'
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("markup", OTHER_DOCUMENTS.values(), ids=OTHER_DOCUMENTS)
+def test_another_documents_fields_are_not_this_ones(markup):
+    page = read(FIELDS_IN_EVERY_DRESS["Drupal's own, labels above"] + markup)
+    assert values(page, FieldName.DATE) == [DATE]
+    assert values(page, FieldName.SOURCE) == [SOURCE]
+
+
+def test_another_documents_date_is_not_taken_for_a_missing_one():
+    page = read(
+        '<main><h1>T</h1><div class="field--name-field-source">Somewhere.</div><div class="views-row">'
+        '<time datetime="1990-01-01">Jan 1, 1990</time></div></main>'
+    )
+    assert values(page, FieldName.DATE) == []
+
+
 def test_a_postings_teaser_is_not_the_description():
     page = read(
         '<h1>T</h1><div class="field--name-field-description"><p>Its own words.</p></div>'
@@ -253,6 +285,13 @@ def test_addresses_are_absolute_and_the_file_field_comes_first():
         "https://nsarchive.gwu.edu/other.pdf",
         "https://assets.documentcloud.org/d/1.PDF",
     )
+
+
+def test_the_file_behind_a_viewer_is_the_file():
+    page = read(
+        '<h1>T</h1><iframe src="/libraries/viewer.html?file=%2Fsites%2Fa.pdf&x=1"></iframe>'
+    )
+    assert page.file_urls == ("https://nsarchive.gwu.edu/sites/a.pdf",)
 
 
 def test_a_base_address_is_honoured():

@@ -65,6 +65,11 @@ def test_the_header_wins_over_the_page():
     assert decode(body, content_type="text/html; charset=koi8-r").text.endswith(RUSSIAN)
 
 
+def test_a_servers_habit_yields_to_the_pages_own_alphabet():
+    body = (META.format("windows-1251") + RUSSIAN).encode("cp1251")
+    assert decode(body, content_type="text/html; charset=ISO-8859-1").text.endswith(RUSSIAN)
+
+
 @pytest.mark.parametrize(
     "bom, encoding",
     [

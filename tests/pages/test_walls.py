@@ -95,6 +95,14 @@ WALLS = {
         '<body class="path-frontpage"><h1>National Security Archive</h1><p>Latest postings follow here.</p>',
         "front page",
     ),
+    "the front page, long, told by the address it calls its own": (
+        f'<title>Archive</title><link rel="canonical" href="https://nsarchive.gwu.edu/"><h1>Archive</h1>{LONG * 3}',
+        "front page",
+    ),
+    "the front page, told by its title": (
+        f"<title>Home | National Security Archive</title><h2>Latest</h2>{LONG}",
+        "front page",
+    ),
     "a page made by a program in the browser": (
         '<title>Archive</title><div id="root"></div><noscript>You need to enable JavaScript to run this app.</noscript>',
         "no words",
