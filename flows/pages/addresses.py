@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from bs4 import Tag
 
 from flows.pages.layout import Layout
+from flows.pages.tags import attribute
 
 #: Addresses kept of each sort: a page that names more is a list of files.
 MOST_ADDRESSES = 100
@@ -57,13 +58,12 @@ def frame_addresses(layout: Layout, *, url: str) -> tuple[str, ...]:
 
 
 def _addresses(layout: Layout, *, url: str) -> Iterator[tuple[str, Tag]]:
-    base = layout.soup.find("base", href=True)
+    base = next(iter(layout.tags.named("base")), None)
     root = url
-    if isinstance(base, Tag):
-        root = _absolute(url, str(base["href"])) or url
-    for tag in layout.soup.find_all(list(_SOURCES)):
-        value = tag.get(_SOURCES[tag.name])
-        if isinstance(value, str) and (address := _absolute(root, value)):
+    if base is not None:
+        root = _absolute(url, attribute(base, "href")) or url
+    for tag in layout.tags.named(*_SOURCES):
+        if address := _absolute(root, attribute(tag, _SOURCES[tag.name])):
             yield _behind_viewer(address) or address, tag
 
 
@@ -78,7 +78,6 @@ def _behind_viewer(address: str) -> str | None:
 
 
 def _absolute(root: str, value: str) -> str | None:
-    value = value.strip()
     if not value or value.startswith("#"):
         return None
     try:

@@ -21,7 +21,7 @@ def is_document(layout: Layout, regions: list[Region], *, url: str) -> bool:
     """Whether the page is a document page: by its address, else by its fields' classes."""
     if _PATH.match(_path(url)):
         return True
-    if layout.soup.select_one(".field--name-field-media-file, .node--type-document"):
+    if layout.tags.classed("field--name-field-media-file", "node--type-document"):
         return True
     by_class = {region.name for region in regions if region.found_by == "class"}
     return len(by_class.intersection(_TELLING)) >= 2

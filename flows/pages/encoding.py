@@ -12,8 +12,6 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 #: Longest beginning of a body in which a declaration is looked for; WHATWG
 #: says 1,024 bytes, real pages put long comments and scripts before it.
 DECLARATION_WITHIN = 4096
@@ -179,6 +177,8 @@ def _utf16_by_zeros(body: bytes) -> str | None:
 
 def _guessed(body: bytes) -> str:
     """Return the likeliest encoding of a body that neither says nor is UTF-8."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415  0.1 s that few pages need
+
     # Only the surroundings of what is not ASCII can tell encodings apart.
     places = re.finditer(rb"[\x00-\x7f]{0,24}[\x80-\xff]+[\x00-\x7f]{0,24}", body)
     sample = bytearray()

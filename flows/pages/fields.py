@@ -11,7 +11,11 @@ from bs4 import Tag
 from flows.pages.dates import DATE
 from flows.pages.layout import Layout
 from flows.pages.regions import FoundBy, Region
+from flows.pages.tags import attribute
 from flows.records import FieldName, PageField
+
+#: Headings among which the title is looked for; real pages have one or two.
+MOST_HEADINGS = 50
 
 #: Blocks that no title contains: a heading that is never closed does.
 _BLOCKS = ("article", "div", "dl", "form", "h2", "h3", "main", "section")
@@ -20,7 +24,7 @@ _BLOCKS = ("article", "div", "dl", "form", "h2", "h3", "main", "section")
 def read_fields(layout: Layout, regions: list[Region]) -> list[PageField]:
     """Return the values in *regions*; postings are read by ``postings``."""
     times = sorted(
-        (*layout.span(tag), _attribute(tag, "datetime")) for tag in layout.soup.find_all("time")
+        (*layout.span(tag), attribute(tag, "datetime")) for tag in layout.tags.named("time")
     )
     fields: list[PageField] = []
     for region in regions:
@@ -35,9 +39,10 @@ def read_fields(layout: Layout, regions: list[Region]) -> list[PageField]:
 
 def title_of(layout: Layout) -> PageField | None:
     """Return the page's title: its own ``h1``, not the one around the site's logo."""
+    headings = [*layout.tags.named("h1"), *layout.tags.classed("page-title", "field--name-title")]
     candidates = [
         tag
-        for tag in layout.soup.select("h1, .page-title, .field--name-title")
+        for tag in headings[:MOST_HEADINGS]
         if layout.words(tag) and not _is_site_name(tag, layout)
     ]
     if not candidates:
@@ -111,8 +116,3 @@ def _dates(layout: Layout, region: Region, times: list[tuple[int, int, str]]) ->
         if (start, end) != (region.start, region.end):
             fields += _field(layout, FieldName.DATE, start, end, region.found_by, reading)
     return fields
-
-
-def _attribute(tag: Tag, name: str) -> str:
-    value = tag.get(name)
-    return value.strip() if isinstance(value, str) else ""

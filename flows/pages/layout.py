@@ -35,6 +35,7 @@ from flows.pages.elements import (
     VERBATIM,
     WAYBACK_TOOLBAR,
 )
+from flows.pages.tags import Placed, Tags
 
 #: Elements kept in the soup; beyond it, only those of Drupal's fields. Real
 #: document pages have about 1,500.
@@ -56,13 +57,6 @@ _SEPARATOR = ("", " ", "\t", "\n", "\n\n")
 _Event: TypeAlias = Any
 
 
-class Placed(Tag):
-    """A tag that knows its place in the text: offsets before trimming."""
-
-    opened_at: int = 0
-    closed_at: int = 0
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """The readable text of a page and the elements found in it.
@@ -75,6 +69,7 @@ class Layout:
 
     text: str
     soup: BeautifulSoup
+    tags: Tags
     head_title: str
     written: tuple[tuple[int, str], ...]
     unread: str
@@ -90,10 +85,12 @@ class Layout:
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """Return ``start, end`` narrowed to the words between them."""
-        piece = self.text[start:end]
-        stripped = piece.lstrip()
-        start += len(piece) - len(stripped)
-        return start, start + len(stripped.rstrip())
+        # Without copying: a page may be wrapped in itself ten thousand times.
+        while start < end and self.text[start].isspace():
+            start += 1
+        while start < end and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
 
     def words(self, tag: Tag) -> str:
         """Return the words of *tag* as they stand in ``text``."""
@@ -129,7 +126,7 @@ class _Builder(LXMLTreeBuilder):
         # The names of the open elements that are left out, outermost first.
         self._unread: list[str] = []
         self._verbatim = 0
-        self._kept = 0
+        self._tags = Tags()
         self._in_title = False
         self._title: list[str] = []
         self._noscript: list[str] = []
@@ -155,6 +152,7 @@ class _Builder(LXMLTreeBuilder):
         return Layout(
             text="".join(self._pieces),
             soup=soup,
+            tags=self._tags,
             head_title=_BLANKS.sub(" ", "".join(self._title)).strip(),
             written=tuple(self._written),
             unread=_BLANKS.sub(" ", " ".join(self._noscript)).strip(),
@@ -227,17 +225,17 @@ class _Builder(LXMLTreeBuilder):
     # ── writing ──────────────────────────────────────────────────────────
 
     def _wanted(self, name: str, attrib: _Event) -> bool:
-        if self._kept >= KEPT_ELEMENTS:
+        if self._tags.count >= KEPT_ELEMENTS:
             return "field" in attrib.get("class", "")
         return name in KEPT or any(mark in attrib for mark in MARKS)
 
     def _keep(self, name: str, attrib: _Event) -> Placed | None:
-        self._kept += 1
         super().start(name, attrib)
         tag = self.soup.currentTag if self.soup is not None else None
         if not isinstance(tag, Placed):
             return None
         tag.opened_at = self._at
+        self._tags.add(tag)
         return tag
 
     def _in_body(self) -> bool:

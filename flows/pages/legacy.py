@@ -20,7 +20,7 @@ def is_legacy(layout: Layout, *, url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    if layout.soup.find("frame"):
+    if layout.tags.named("frame"):
         return True
     return bool(_HOST.fullmatch(parts.hostname or "") or _PATH.search(parts.path))
 

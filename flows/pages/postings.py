@@ -13,6 +13,7 @@ from itertools import pairwise
 from flows.pages.dates import DATE
 from flows.pages.layout import Layout
 from flows.pages.regions import Cover, Region
+from flows.pages.tags import attribute
 from flows.records import FieldName, Posting
 
 _NOT_A_TITLE = re.compile(
@@ -72,7 +73,7 @@ def _between(spans: list[_Span], low: int, high: int) -> list[_Span]:
 
 def _dates(layout: Layout, region: Region) -> list[_Span]:
     """Return the dates of the region; the ends of a link part words that touch."""
-    links = (layout.span(tag) for tag in layout.soup.find_all("a", href=True))
+    links = (layout.span(tag) for tag in layout.tags.named("a"))
     cuts = {at for span in links for at in span if region.start < at < region.end}
     bounds = sorted({region.start, region.end} | cuts)
     return [
@@ -93,9 +94,9 @@ def _posting(layout: Layout, title: _Span, day: _Span | None) -> Posting:
 
 def _linked_titles(layout: Layout, region: Region, dates: list[_Span]) -> list[_Span]:
     titles: list[_Span] = []
-    for tag in layout.soup.find_all("a", href=True):
+    for tag in layout.tags.named("a"):
         start, end = layout.span(tag)
-        if not region.start <= start < end <= region.end or _leads_to_file(str(tag["href"])):
+        if not region.start <= start < end <= region.end or not _is_posting(attribute(tag, "href")):
             continue
         span = _without_date(layout, start, end, dates)
         words = layout.text[span.start : span.end]
@@ -104,10 +105,10 @@ def _linked_titles(layout: Layout, region: Region, dates: list[_Span]) -> list[_
     return titles
 
 
-def _leads_to_file(address: str) -> bool:
-    """Whether a link is the document's own file or text, which may stand below the list."""
+def _is_posting(address: str) -> bool:
+    """Whether a link may lead to a posting, not to the document's own file or text below."""
     path = address.split("?", 1)[0].lower()
-    return path.endswith(".pdf") or "/media/" in path or "/files/" in path
+    return bool(path) and not (path.endswith(".pdf") or "/media/" in path or "/files/" in path)
 
 
 def _line_titles(layout: Layout, region: Region, dates: list[_Span]) -> list[_Span]:

@@ -10,7 +10,6 @@ from flows.pages.layout import HIDDEN_WORDS, Layout
 from flows.pages.legacy import is_legacy, read_legacy
 from flows.pages.ocr import is_ocr_address, read_ocr
 from flows.pages.offsets import offsets_of_html
-from flows.pages.pdf import DAMAGED, read_pdf
 from flows.pages.plain import read_plain
 from flows.pages.regions import Region, find_regions
 from flows.pages.sniffing import Form, binary_kind, form_of
@@ -50,8 +49,10 @@ def _read(body: bytes, *, url: str, content_type: str, with_offsets: bool) -> tu
     """Return the page, and whether the source itself was obtained."""
     form = form_of(body, content_type=content_type)
     if form is Form.PDF:
-        page = read_pdf(body, url=url)
-        return page, page.basis != DAMAGED
+        from flows.pages import pdf  # noqa: PLC0415  PDFium takes 0.1 s to load
+
+        page = pdf.read_pdf(body, url=url)
+        return page, page.basis != pdf.DAMAGED
     if form is Form.HTML:
         return _html_page(body, url=url, content_type=content_type, with_offsets=with_offsets)
     layer = Layer.OCR if is_ocr_address(url) else Layer.PAGE

@@ -12,16 +12,18 @@ from typing import Literal
 
 from bs4 import Tag
 
-from flows.pages.labels import by_class, by_label, inline_label
+from flows.pages.labels import LONGEST_LABEL, by_class, by_label, inline_label
 from flows.pages.layout import Layout
+from flows.pages.tags import Placed, classes_of
 from flows.records import FieldName
 
 FoundBy = Literal["class", "label", "structure"]
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_FIELD_CLASS = re.compile(r"field|node__|document__", re.IGNORECASE)
 _LABEL_CLASS = re.compile(r"(?:^|[-_])label$")
 _LABEL_TAGS = (*HEADINGS, "dt", "th", "strong", "b", "label", "legend")
-_TEASERS = "aside, .views-row, .teaser, .node--view-mode-teaser, .view-mode-teaser"
+_TEASERS = ("views-row", "teaser", "node--view-mode-teaser", "view-mode-teaser")
 _LIMITS = ("footer", "aside", "form")
 #: Fields that are no words of the document's description and end what stands before.
 _OTHER_FIELD = re.compile(r"^field--?name-field-(?:media|file|document|pdf|image|tags|related)")
@@ -65,12 +67,16 @@ def others(layout: Layout, regions: list[Region]) -> "Cover":
     Their dates and sources are not this document's. The page's own part is
     the one that holds the first field outside a teaser.
     """
-    teasers = Cover(layout.span(tag) for tag in layout.soup.select(_TEASERS))
+    teasers = Cover(layout.span(tag) for tag in _teasers(layout))
     own = next((each.start for each in regions if each.start not in teasers), None)
     if own is None:
         return Cover(())
-    spans = (layout.span(tag) for tag in layout.soup.select(f"{_TEASERS}, article"))
+    spans = (layout.span(tag) for tag in [*_teasers(layout), *layout.tags.named("article")])
     return Cover((start, end) for start, end in spans if not start <= own < end)
+
+
+def _teasers(layout: Layout) -> list[Placed]:
+    return [*layout.tags.named("aside"), *layout.tags.classed(*_TEASERS)]
 
 
 class Cover:
@@ -96,8 +102,8 @@ def _regions_by_class(layout: Layout) -> list[Region]:
     regions: list[Region] = []
     # Up to where the last field of each name reached: what begins before is inside it.
     reached: dict[FieldName, int] = {}
-    for tag in layout.soup.find_all(class_=True):
-        name = by_class(_classes(tag))
+    for tag in layout.tags.classed_like(_FIELD_CLASS):
+        name = by_class(classes_of(tag))
         if name is None or name is FieldName.TITLE:
             continue
         outer_start, outer_end = layout.span(tag)
@@ -119,7 +125,9 @@ def _without_label(layout: Layout, tag: Tag) -> tuple[int, int]:
         if label_start > start:
             break
         is_label = _has_label_class(child) or (
-            child.name in _LABEL_TAGS and by_label(layout.words(child)) is not None
+            child.name in _LABEL_TAGS
+            and label_end - label_start <= LONGEST_LABEL
+            and by_label(layout.text[label_start:label_end]) is not None
         )
         if is_label and label_start == start and label_end > label_start:
             return layout.trim(*_after_colon(layout, label_end, end))
@@ -132,7 +140,7 @@ def _without_label(layout: Layout, tag: Tag) -> tuple[int, int]:
 
 
 def _has_label_class(tag: Tag) -> bool:
-    return any(_LABEL_CLASS.search(name) for name in _classes(tag))
+    return any(_LABEL_CLASS.search(name) for name in classes_of(tag))
 
 
 def _after_colon(layout: Layout, start: int, end: int) -> tuple[int, int]:
@@ -143,22 +151,15 @@ def _after_colon(layout: Layout, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _classes(tag: Tag) -> list[str]:
-    value = tag.get("class")
-    if value is None:
-        return []
-    return value.split() if isinstance(value, str) else [str(name) for name in value]
-
-
 # ── by label ─────────────────────────────────────────────────────────────────
 
 
 def _labels(layout: Layout) -> list[_Label]:
     """Return the labels of the page: elements that hold nothing else, and lines of text."""
     found: dict[int, _Label] = {}
-    for tag in layout.soup.find_all(_LABEL_TAGS):
+    for tag in layout.tags.named(*_LABEL_TAGS):
         _note(found, layout, tag)
-    for tag in layout.soup.find_all(class_=_LABEL_CLASS):
+    for tag in layout.tags.classed_like(_LABEL_CLASS):
         _note(found, layout, tag)
     at = 0
     for line in layout.text.split("\n"):
@@ -174,7 +175,7 @@ def _labels(layout: Layout) -> list[_Label]:
 def _note(found: dict[int, _Label], layout: Layout, tag: Tag) -> None:
     start, end = layout.span(tag)
     # A word in bold inside a sentence is no label: labels begin their line.
-    if start >= end or (start and layout.text[start - 1] not in "\n\t"):
+    if not 0 < end - start <= LONGEST_LABEL or (start and layout.text[start - 1] not in "\n\t"):
         return
     if (name := by_label(layout.text[start:end])) is not None:
         found.setdefault(start, _Label(name=name, start=start, end=end))
@@ -186,7 +187,7 @@ def _regions_by_label(layout: Layout, labels: list[_Label]) -> list[Region]:
     always = sorted(starts | _limits(layout))
     # A list of postings has headings of its own: those that are links.
     titled = sorted(_headings(layout, linked=True) - starts)
-    around = [layout.span(tag) for tag in layout.soup.find_all(["main", "article"])]
+    around = [layout.span(tag) for tag in layout.tags.named("main", "article")]
     regions = []
     for label in labels:
         ends = [len(layout.text), *(high for low, high in around if low <= label.start < high)]
@@ -203,7 +204,7 @@ def _regions_by_label(layout: Layout, labels: list[_Label]) -> list[Region]:
 
 def _limits(layout: Layout) -> set[int]:
     """Return where any field must end: headings, footers, fields of other kinds."""
-    others = [*layout.soup.find_all(_LIMITS), *layout.soup.find_all(class_=_OTHER_FIELD)]
+    others = [*layout.tags.named(*_LIMITS), *layout.tags.classed_like(_OTHER_FIELD)]
     spans = [layout.span(tag) for tag in others]
     return _headings(layout, linked=False) | {start for start, end in spans if start < end}
 
@@ -211,7 +212,7 @@ def _limits(layout: Layout) -> set[int]:
 def _headings(layout: Layout, *, linked: bool) -> set[int]:
     return {
         layout.span(tag)[0]
-        for tag in layout.soup.find_all(HEADINGS[:3])
+        for tag in layout.tags.named(*HEADINGS[:3])
         if (tag.find("a", href=True) is not None) == linked
     }
 

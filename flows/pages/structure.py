@@ -20,7 +20,7 @@ def head_title_field(layout: Layout) -> PageField | None:
     title = bare_title(layout.head_title)
     at = own_line(layout.text, title) if title else None
     if at is None:
-        for tag in layout.soup.find_all(["h2", "h3"]):
+        for tag in layout.tags.named("h2", "h3"):
             start, end = layout.span(tag)
             if start < end and by_label(layout.text[start:end]) is None:
                 at, title = start, layout.text[start:end]

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from flows.pages.html import bare_title
 from flows.pages.layout import Layout
 from flows.pages.regions import Region
+from flows.pages.tags import attribute
 from flows.records import FieldName
 
 #: Words up to which a page with a telling title is a wall; news pages that
@@ -194,7 +195,7 @@ def _titles(layout: Layout, *, ocr: bool) -> list[str]:
     shown = layout.head_title
     titles = [shown, bare_title(shown), *re.split(r"\s+[|–—-]\s+", shown)[:1]]
     if not ocr:
-        titles += [layout.words(tag) for tag in layout.soup.find_all(["h1", "h2"])[:3]]
+        titles += [layout.words(tag) for tag in layout.tags.named("h1", "h2")[:3]]
     return [title.strip() for title in titles if title.strip()]
 
 
@@ -206,7 +207,7 @@ def _has_fields(regions: list[Region]) -> bool:
 
 
 def _forwarded(layout: Layout) -> str | None:
-    for tag in layout.soup.find_all("meta"):
+    for tag in layout.tags.named("meta"):
         if (
             str(tag.get("http-equiv", "")).lower() == "refresh"
             and "url" in str(tag.get("content", "")).lower()
@@ -219,9 +220,13 @@ def _front_page(layout: Layout, url: str) -> str | None:
     """A page that is gone may be answered with the site's front page, however long."""
     if _is_root(url):
         return None
-    named = [str(tag.get("href", "")) for tag in layout.soup.select("link[rel~=canonical]")]
+    named = [
+        attribute(tag, "href")
+        for tag in layout.tags.named("link")
+        if "canonical" in str(tag.get("rel"))
+    ]
     if (
-        layout.soup.select_one("body.path-frontpage, body.front")
+        any(tag.name == "body" for tag in layout.tags.classed("path-frontpage", "front"))
         or any(_is_root(address) for address in named)
         or _HOME.fullmatch(layout.head_title)
     ):
