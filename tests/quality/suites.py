@@ -32,7 +32,7 @@ class Size:
 
 
 SIZES = {
-    "small": Size(pages=45, lengths=(0, 1500, 4000, 12_000, 60_000), noisy=30),
+    "small": Size(pages=30, lengths=(0, 1500, 4000, 12_000, 60_000), noisy=20),
     "full": Size(
         pages=330,
         lengths=(0, 800, 2000, 5000, 9000, 20_000, 20_000, 60_000, 200_000),
