@@ -23,6 +23,8 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from queue import Empty, SimpleQueue
 from typing import IO, TYPE_CHECKING
 
@@ -42,18 +44,15 @@ _WITHOUT = "--engine direct works without Prefect"
 
 
 class LocalServer:
-    """A running server; ``api_url`` is where its API is."""
+    """A server that starts, or has started."""
 
     def __init__(self, *, services: bool, port: int = 0, quiet: bool = True) -> None:
-        """Start a server and wait until it answers.
+        """Start a server, without waiting for it.
 
         Args:
             services: With the scheduler and the user interface.
             port: Where to listen on 127.0.0.1; 0 takes a free one.
             quiet: Keep what the server says from standard error.
-
-        Raises:
-            EngineError: the server ended, or did not answer within ``START_SECONDS``.
         """
         self._log: IO[bytes] | None = tempfile.TemporaryFile() if quiet else None  # noqa: SIM115  open as long as the server
         command = [sys.executable, "-m", __name__, str(port), "services" if services else "alone"]
@@ -64,8 +63,16 @@ class LocalServer:
             stderr=self._log,
             start_new_session=True,
         )
+
+    @cached_property
+    def api_url(self) -> str:
+        """Where its API is; waits until it answers.
+
+        Raises:
+            EngineError: the server ended, or did not answer within ``START_SECONDS``.
+        """
         try:
-            self.api_url = self._wait()
+            return self._wait()
         except BaseException:
             self.stop()
             raise
@@ -73,16 +80,16 @@ class LocalServer:
     def stop(self) -> None:
         """End the server; it writes down what it still holds."""
         process = self._process
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
+        if process.stdin is not None:
+            process.stdin.close()
         try:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        if self._log is not None:
-            self._log.close()
+        for file in (process.stdout, self._log):
+            if file is not None:
+                file.close()
 
     def _wait(self) -> str:
         """Return the address that the server writes once it answers."""
@@ -112,6 +119,17 @@ class LocalServer:
 _shared: list[LocalServer] = []
 
 
+def start_early() -> None:
+    """Start a server for this process while Prefect is still being imported.
+
+    Whether the user names a server is not known for certain before that, so
+    this may prove needless; ``api_settings`` ends it then.
+    """
+    if "PREFECT_API_URL" not in os.environ and not _shared:
+        _shared.append(LocalServer(services=False))
+        atexit.register(_stop_shared)
+
+
 def api_settings() -> dict["Setting", str]:
     """Return the settings of Prefect under which it has an API to talk to.
 
@@ -124,11 +142,26 @@ def api_settings() -> dict["Setting", str]:
     from prefect.settings import PREFECT_API_URL  # noqa: PLC0415  the server's own process needs its port first
 
     if PREFECT_API_URL.value():
+        _stop_shared()
         return {}
-    if not _shared:
-        _shared.append(LocalServer(services=False))
-        atexit.register(_shared[0].stop)
-    return {PREFECT_API_URL: _shared[0].api_url}
+    start_early()
+    try:
+        return {PREFECT_API_URL: _shared[0].api_url}
+    except EngineError:
+        _shared.clear()
+        raise
+
+
+def _stop_shared() -> None:
+    while _shared:
+        _shared.pop().stop()
+
+
+@dataclass(slots=True)
+class _Running:
+    """The server of this process, once it is put together."""
+
+    server: "uvicorn.Server | None" = None
 
 
 def _serve(port: int, *, services: bool) -> None:
@@ -136,14 +169,16 @@ def _serve(port: int, *, services: bool) -> None:
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
+    running = _Running()
+    threading.Thread(target=_stop_with_parent, args=(running,), daemon=True).start()
     listener = socket.create_server(("127.0.0.1", port))
     port = listener.getsockname()[1]
     # The user interface asks this port, not the one it is served from.
     os.environ["PREFECT_SERVER_API_PORT"] = str(port)
     os.environ.pop("PREFECT_API_URL", None)
 
-    import uvicorn  # noqa: PLC0415  it reads the port when imported
-    from prefect.server.api.server import create_app  # noqa: PLC0415  the same
+    import uvicorn  # noqa: PLC0415  like Prefect, only now that the port is known
+    from prefect.server.api.server import create_app  # noqa: PLC0415  it reads the port
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -156,14 +191,19 @@ def _serve(port: int, *, services: bool) -> None:
             yield
 
     app = create_app(ephemeral=not services, final=True)
-    server = Server(uvicorn.Config(app, log_level="error", lifespan="on"))
-    threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
-    server.run(sockets=[listener])
+    running.server = Server(uvicorn.Config(app, log_level="error", lifespan="on"))
+    running.server.run(sockets=[listener])
 
 
-def _stop_with_parent(server: "uvicorn.Server") -> None:
-    sys.stdin.buffer.read()
-    server.should_exit = True
+def _stop_with_parent(running: "_Running") -> None:
+    """Wait until the parent closes its end of the pipe, or is gone."""
+    # Not through sys.stdin, whose lock would be missed when the interpreter ends.
+    while os.read(0, 1):
+        pass
+    if running.server is None:
+        # Still being put together: there is nothing to write down.
+        os._exit(0)
+    running.server.should_exit = True
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ same two flows to workers instead.
 import flows.environment  # isort: skip  # noqa: F401  Prefect reads it when imported
 
 import asyncio
-import contextlib
 import hashlib
 import os
 import signal
@@ -186,18 +185,22 @@ def _deployments(
 
 async def _serve(deployments: Sequence[RunnerDeployment], cache: Path) -> None:
     runner = _StoppableRunner(name="nsarchive-verify", limit=len(deployments))
-    asyncio.get_running_loop().add_signal_handler(signal.SIGINT, runner.handle_sigterm)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, runner.handle_sigterm)
     known = [await runner.aadd_deployment(deployment) for deployment in deployments]
     _say(f"serving {', '.join(f'{d.flow_name}/{d.name}' for d in deployments)}")
     url = str(PREFECT_API_URL.value())
     _say(f"Prefect: {url.removesuffix('/api')} (API {url}); Ctrl-C or SIGTERM ends this")
-    tidying = asyncio.create_task(_tidy_now_and_then(known, cache))
+    beside = [
+        asyncio.create_task(runner.stop_when_told()),
+        asyncio.create_task(_tidy_now_and_then(known, cache)),
+    ]
     try:
         await runner.start()
     finally:
-        tidying.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await tidying
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
     await asyncio.to_thread(_tidy, known, cache)
     _say("ended; the schedules are paused until the next serve")
 
@@ -205,10 +208,21 @@ async def _serve(deployments: Sequence[RunnerDeployment], cache: Path) -> None:
 class _StoppableRunner(Runner):
     """A runner whose end is awaited: what it started is ended, and Prefect is told so."""
 
+    def __init__(self, *, name: str, limit: int) -> None:
+        super().__init__(name=name, limit=limit)
+        self._told = asyncio.Event()
+        self._home = asyncio.get_running_loop()
+
     def handle_sigterm(self, *_: object) -> None:
-        """Stop, once."""
-        if self.started and not self.stopping and self._loop is not None:
-            asyncio.run_coroutine_threadsafe(self.astop(), self._loop)
+        """Remember that it is time to end; a signal may come before the start is over."""
+        self._home.call_soon_threadsafe(self._told.set)
+
+    async def stop_when_told(self) -> None:
+        """Wait for a signal, then stop."""
+        await self._told.wait()
+        while not self.started:  # noqa: ASYNC110  Prefect has no event for it
+            await asyncio.sleep(0.05)
+        await self.astop()
 
 
 async def _tidy_now_and_then(deployments: Sequence[UUID], cache: Path) -> None:

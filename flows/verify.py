@@ -2,6 +2,7 @@
 
 import flows.environment  # isort: skip  # noqa: F401  Prefect reads it when imported
 
+from collections import deque
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from flows.batches import run_as_task
 from flows.flow_runs import Call, call_flow, called, conclude, this_run
 from flows.pipeline import verify
 from flows.pipeline.engine import Outcome, Progress, Silence
+from flows.posts import read_posts
 from flows.settings import Settings
 from flows.tidying import deployed_run
 
@@ -69,6 +71,9 @@ def run_verify(
         StoreError: the cache or the reports cannot be written.
         EngineError: Prefect could not be used.
     """
+    if not any(path == "-" or Path(path).exists() for path in paths):
+        # A mistyped name is told at once, not after a server has started.
+        deque(read_posts(paths, columns=columns), maxlen=0)
     run = partial(
         verify_posts,
         paths=list(paths),

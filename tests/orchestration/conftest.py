@@ -25,12 +25,6 @@ IMPATIENT = {
 }
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if Path(__file__).parent in item.path.parents and "api" in item.fixturenames:
-            item.add_marker(pytest.mark.prefect)
-
-
 @pytest.fixture(scope="session")
 def api(tmp_path_factory):
     """A server with a scheduler, and Prefect told to use it; yields its address."""
@@ -116,12 +110,21 @@ class Service:
         lines = self._journal.read_text().splitlines() if self._journal.exists() else []
         return [line.split() for line in lines if line.split()[: len(words)] == list(words)]
 
-    def wait_for(self, condition, seconds=40.0):
+    def wait_for(self, condition, seconds=60.0):
         end = time.monotonic() + seconds
         while not (result := condition()):
             assert time.monotonic() < end, self.log()
             time.sleep(0.1)
         return result
+
+    def children(self, process):
+        done = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(process.pid)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return [int(pid) for pid in done.stdout.split()]
 
     def close(self):
         for process in self._processes:

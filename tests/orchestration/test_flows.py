@@ -71,10 +71,10 @@ def test_the_caller_gets_the_outcome_itself(monkeypatch, client, settings, outco
 
     monkeypatch.setattr(verify, "verify", stages)
     watcher = Watcher()
-    result = verify.run_verify(["posts"], settings, progress=watcher, columns="id=a")
+    result = verify.run_verify(["-"], settings, progress=watcher, columns="id=a")
     assert result is outcome
     assert given["settings"] is settings
-    assert given["paths"] == ["posts"]
+    assert given["paths"] == ["-"]
     assert given["columns"] == "id=a"
     assert given["scheduled"] is False
     assert watcher.heard == ["a page could not be had"]
@@ -95,7 +95,7 @@ def test_a_batch_is_one_task_run_without_cache_or_result(monkeypatch, client, se
         return outcome
 
     monkeypatch.setattr(verify, "verify", stages)
-    verify.run_verify(["posts"], settings)
+    verify.run_verify(["-"], settings)
     own = FlowRunFilter(id=FlowRunFilterId(any_=[newest_run(client).id]))
     names = {task.name for task in wait_for_task_runs(client, own, 2)}
     assert names == {"fetch 200 sources", "check 2 posts"}
@@ -113,7 +113,7 @@ def wait_for_task_runs(client, own, number):
 def test_the_summary_is_an_artifact(monkeypatch, client, settings, outcome):
     """Prefect's page of the run names the report and the totals."""
     monkeypatch.setattr(verify, "verify", lambda *_, **__: outcome)
-    verify.run_verify(["posts"], settings)
+    verify.run_verify(["-"], settings)
     rows = client.request("POST", "/artifacts/filter", json={"sort": "ID_DESC"}).json()
     mine = next(row for row in rows if row["flow_run_id"] == str(newest_run(client).id))
     assert mine["key"] == "verification-report"
@@ -134,9 +134,16 @@ def test_errors_come_out_as_they_are(monkeypatch, client, settings, error):
     exec("def stages(*paths, **options): raise error", namespace)
     monkeypatch.setattr(verify, "verify", namespace["stages"])
     with pytest.raises(type(error)) as raised:
-        verify.run_verify(["nowhere"], settings)
+        verify.run_verify(["-"], settings)
     assert raised.value is error
     assert newest_run(client).state.is_failed()
+
+
+def test_a_mistyped_name_starts_nothing(monkeypatch, settings):
+    """It is told at once, and no server is started for it."""
+    monkeypatch.setattr(verify, "call_flow", None)
+    with pytest.raises(InputError):
+        verify.run_verify(["nowhere"], settings)
 
 
 def test_refetch_says_when_nothing_is_due(monkeypatch, client, settings, outcome):
@@ -158,7 +165,7 @@ def test_a_server_that_does_not_answer_is_one_clear_line(monkeypatch, api, setti
     monkeypatch.setattr(verify, "verify", lambda *_, **__: outcome)
     unreachable = {PREFECT_API_URL: "http://127.0.0.1:1/api", PREFECT_CLIENT_MAX_RETRIES: 0}
     with temporary_settings(unreachable), pytest.raises(EngineError, match="--engine direct"):
-        verify.run_verify(["posts"], settings)
+        verify.run_verify(["-"], settings)
 
 
 def test_a_path_entrypoint_loads_the_flows(api):

@@ -3,6 +3,8 @@
 import os
 import signal
 import subprocess
+import sys
+import time
 from functools import partial
 
 import pytest
@@ -17,6 +19,10 @@ def runs_of(client, deployment):
     return client.read_flow_runs(flow_run_filter=where)
 
 
+def scheduled_states(client, deployment):
+    return [run.state.name for run in runs_of(client, deployment) if run.auto_scheduled]
+
+
 def state_of(client, run):
     return client.read_flow_run(run).state
 
@@ -26,22 +32,26 @@ def start_run(client, deployment):
     return client.create_flow_run_from_deployment(found.id).id
 
 
-def test_scheduled_runs_of_both_flows_appear_and_complete(service, client):
-    """This is what wrong versions of fastapi and SQLAlchemy prevent without a word."""
-    process = service.start(interval=6)
+def test_one_command_runs_both_flows_on_schedule(service, client, alive):
+    """On a fresh machine, with a server of its own that ends with it.
+
+    That scheduled runs appear is what wrong versions of fastapi and SQLAlchemy
+    prevent without a word.
+    """
+    process = service.start(own_server=True, interval=6)
+    server = service.children(process)
+    assert len(server) == 1
+    assert "Prefect: http://127.0.0.1:" in service.log()
     service.wait_for(lambda: service.journal("end", "verify") and service.journal("end", "refetch"))
-    verify = service.deployment()
     assert service.journal("begin", "verify")[0][3] == "scheduled=True"
 
-    def completed():
-        states = [run.state.name for run in runs_of(client, verify) if run.auto_scheduled]
-        return "Completed" in states
-
-    service.wait_for(completed)
-    refetch = service.deployment("refetch-failed")
-    service.wait_for(lambda: "NothingDue" in [run.state.name for run in runs_of(client, refetch)])
+    # Both servers keep their history in one place, so either can be asked.
+    verify, refetch = service.deployment(), service.deployment("refetch-failed")
+    service.wait_for(lambda: "Completed" in scheduled_states(client, verify))
+    service.wait_for(lambda: "NothingDue" in scheduled_states(client, refetch))
     process.terminate()
     assert process.wait(30) == 0
+    assert not alive(server[0])
     assert client.read_deployment_by_name(verify).paused
 
 
@@ -71,18 +81,22 @@ def test_dead_runs_and_overlaps(service, client, alive):
     assert state_of(client, third).is_cancelled()
 
 
-def test_one_command_brings_its_own_server_and_takes_it_away(service, alive):
-    """The server ends with ``serve``, even when that is killed."""
-    for end in (signal.SIGTERM, signal.SIGKILL):
-        process = service.start(own_server=True)
-        children = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", str(process.pid)],
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.split()
-        assert len(children) == 1
-        assert "Prefect: http://127.0.0.1:" in service.log()
-        process.send_signal(end)
-        assert process.wait(30) == (0 if end is signal.SIGTERM else -signal.SIGKILL)
-        service.wait_for(lambda: not alive(int(children[0])))  # noqa: B023  used at once
+def test_a_server_ends_with_its_parent_even_when_that_is_killed(api, alive):
+    """Nothing stays behind to hold a port and a database."""
+    code = (
+        "import sys\nfrom flows.local_server import LocalServer\n"
+        "server = LocalServer(services=False)\n"
+        "print(server._process.pid, server.api_url, flush=True)\nsys.stdin.read()"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with parent:
+        pid, address = parent.stdout.readline().split()
+        assert address.startswith("http://127.0.0.1:")
+        assert alive(int(pid))
+        parent.kill()
+    end = time.monotonic() + 20
+    while alive(int(pid)):
+        assert time.monotonic() < end
+        time.sleep(0.1)
