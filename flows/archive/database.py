@@ -1,6 +1,7 @@
 """The catalogue as a database: opening, reading, writing; SQLite unless told otherwise."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -112,8 +113,17 @@ def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401  the dr
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-    # Readers go on while one process writes.
-    cursor.execute("PRAGMA journal_mode=WAL")
+    # Readers go on while one process writes. SQLite does not wait its turn for
+    # this one statement, so several processes that open a new catalogue at once
+    # have to.
+    deadline = time.monotonic() + BUSY_MILLISECONDS / 1_000
+    while cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except connection.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
     # What was committed survives a power cut, too (WAL alone does not promise it).
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")

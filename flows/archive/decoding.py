@@ -73,6 +73,7 @@ class _Inflating:
         # 47 reads the header of gzip and of zlib alike.
         self._inflate = zlib.decompressobj(47)
         self._started = False
+        self._header: bytes | None = None if self._gzip else b""
 
     def parts_of(self, pieces: Iterable[bytes]) -> Iterable[bytes]:
         """Yield the decoded parts of *pieces*, each of 64 KiB at most."""
@@ -95,16 +96,19 @@ class _Inflating:
             raise UndecodableError("the compressed data end too early")
 
     def _step(self, data: bytes) -> bytes:
+        self._started = True
         try:
             part = self._inflate.decompress(data, _PIECE)
         except zlib.error as error:
-            if self._started or self._gzip:
+            if self._header is None:
                 raise UndecodableError(f"the compressed data are damaged: {error}") from None
             # Some servers send "deflate" without the zlib header RFC 9110 asks for.
+            whole, self._header = self._header + data, None
             self._inflate = zlib.decompressobj(-15)
-            self._started = True
-            return self._step(data)
-        self._started = True
+            return self._step(whole)
+        if self._header is not None:
+            # The header has two bytes; what follows is damaged or it is not.
+            self._header = self._header + data if len(self._header + data) < 2 else None
         return part
 
     def _next_member(self) -> bytes:

@@ -193,9 +193,10 @@ def test_a_redirected_page_is_kept_with_the_redirect(world):
     assert source.capture.url.endswith("/document/2")
 
 
-def test_no_secret_for_a_proxy_enters_the_evidence(world, monkeypatch):
+def test_no_secret_for_a_proxy_enters_the_evidence(world):
     world.pages["/document/2"] = FIRST
-    with world.online() as stand_in:
+    # Undone before the stand-in leaves the environment, or its address would stay behind.
+    with world.online() as stand_in, pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setenv("HTTP_PROXY", f"http://user:secret@127.0.0.1:{stand_in.port}")
         monkeypatch.setenv("http_proxy", f"http://user:secret@127.0.0.1:{stand_in.port}")
         (source,) = world.obtain("http://nsarchive.gwu.edu/document/2")

@@ -146,7 +146,10 @@ def foreign(*, url=URL, status="200 OK", body=b"<p>from elsewhere</p>", gz=True,
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=gz)
     head = StatusAndHeaders(status, [("Content-Type", "text/html")], protocol="HTTP/1.1")
-    record = writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=head)
+    length = len(body)
+    record = writer.create_warc_record(
+        url, "response", payload=io.BytesIO(body), length=length, http_headers=head
+    )
     record.rec_headers.replace_header("WARC-Date", "2021-05-01T10:00:00Z")
     for name, value in headers.items():
         record.rec_headers.replace_header(name.replace("_", "-"), value)
