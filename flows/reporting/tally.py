@@ -26,12 +26,14 @@ class Totals:
 def totals(report: Report) -> Totals:
     """Return the figures of *report*, counted from its posts and sources.
 
-    ``links`` counts occurrences, ``sources`` counts addresses.
+    ``posts`` counts what was read, which is more than what is listed when a
+    run read many posts that cite nothing. ``links`` counts occurrences,
+    ``sources`` counts addresses.
     """
     verdicts = Counter(check.verdict for post in report.posts for check in post.checks)
     statuses = Counter(source.status for source in report.sources)
     return Totals(
-        posts=len(report.posts),
+        posts=max(len(report.posts), sum(entry.posts for entry in report.run.inputs)),
         posts_with_links=sum(1 for post in report.posts if post.links),
         links=sum(len(post.links) for post in report.posts),
         sources=len(report.sources),

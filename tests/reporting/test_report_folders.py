@@ -366,7 +366,7 @@ def test_the_index_lists_the_runs_with_their_figures(sample, empty, tmp_path):
             "–",
             "json csv md",
         ],
-        ["2 March 2025, 06:01 UTC run-001", "3", "9", "15", "6", "3", "6", "json csv md"],
+        ["2 March 2025, 06:01 UTC run-001", "4", "9", "15", "6", "3", "6", "json csv md"],
     ]
     assert page.xpath("//tbody//a/@href")[0] == "run-002/report.html"
 
