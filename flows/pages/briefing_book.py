@@ -1,15 +1,14 @@
 """Briefing books: the article, its notes, the documents with their descriptions.
 
 The text is the whole page. A post that copies a document's entry from a
-briefing book gives that document's title and date, so every title and every
-date of the page is a field here, the article's own first.
+briefing book gives that document's title, date and source, so every title,
+date and source of the page is a field here, the article's own first.
 """
 
 import re
 from urllib.parse import urlsplit
 
 from flows.pages.article import read_article
-from flows.pages.dates import DATE
 from flows.pages.layout import Layout
 from flows.pages.regions import Region
 from flows.records import FieldName, Page, PageField
@@ -36,7 +35,7 @@ def is_briefing_book(layout: Layout, *, url: str) -> bool:
 def read_briefing_book(layout: Layout, regions: list[Region], *, url: str) -> Page:
     """Return the page's whole text with its titles, dates and sources."""
     page = read_article(layout, url=url, basis="briefing book, all words")
-    fields = [*page.fields, *_titles(layout, page), *_dates(layout)]
+    fields = [*page.fields, *_titles(layout, page)]
     for region in regions:
         if region.name is FieldName.SOURCE:
             value = layout.text[region.start : region.end]
@@ -77,22 +76,3 @@ def _titles(layout: Layout, page: Page) -> list[PageField]:
                 found_by="structure",
             )
     return list(titles.values())
-
-
-def _dates(layout: Layout) -> list[PageField]:
-    """Return the date of publication, then every other date of the page."""
-    dates = [
-        PageField(
-            name=FieldName.DATE,
-            value=found[0],
-            start=found.start(),
-            end=found.end(),
-            found_by="label" if _follows_published(layout.text, found.start()) else "structure",
-        )
-        for found in DATE.finditer(layout.text)
-    ]
-    return sorted(dates, key=lambda found: (found.found_by != "label", found.start))
-
-
-def _follows_published(text: str, at: int) -> bool:
-    return bool(re.search(r"published:?\s*\Z", text[max(0, at - 20) : at], re.IGNORECASE))

@@ -9,22 +9,26 @@ from flows.pages.layout import Layout
 from flows.pages.postings import read_postings
 from flows.pages.regions import Region, others
 from flows.pages.structure import described_by_structure, head_title_field
+from flows.pages.tags import classes_of
 from flows.pages.version import EXTRACTOR
 from flows.records import FieldName, Layer, Page, PageField
 
 _PATH = re.compile(r"^/(?:[a-z]{2}/)?document/", re.IGNORECASE)
-#: Fields that only document pages have by class; two of them make one.
-_TELLING = (FieldName.DATE, FieldName.SOURCE, FieldName.DESCRIPTION, FieldName.POSTING)
+#: Fields of document pages; two of them by class make one. A body has every page.
+_TELLING = re.compile(r"^field--?name-field-(?:date|circa-date|source|description|media-file)$")
 
 
-def is_document(layout: Layout, regions: list[Region], *, url: str) -> bool:
+def is_document(layout: Layout, *, url: str) -> bool:
     """Whether the page is a document page: by its address, else by its fields' classes."""
-    if _PATH.match(_path(url)):
+    if _PATH.match(_path(url)) or layout.tags.classed("node--type-document"):
         return True
-    if layout.tags.classed("field--name-field-media-file", "node--type-document"):
-        return True
-    by_class = {region.name for region in regions if region.found_by == "class"}
-    return len(by_class.intersection(_TELLING)) >= 2
+    telling = {
+        name
+        for tag in layout.tags.classed_like(_TELLING)
+        for name in classes_of(tag)
+        if _TELLING.match(name)
+    }
+    return len(telling) >= 2
 
 
 def read_document(layout: Layout, regions: list[Region], *, url: str) -> Page:

@@ -52,8 +52,8 @@ def title_of(layout: Layout) -> PageField | None:
         candidates,
         key=lambda tag: (
             bool(shown) and shown.startswith(layout.words(tag).casefold()[:60]),
-            tag.find_parent(["main", "article"]) is not None,
             tag.name == "h1",
+            tag.find_parent(["main", "article"]) is not None,
         ),
     )
     start, end = _title_span(layout, best)

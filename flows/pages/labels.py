@@ -63,6 +63,8 @@ _POSTINGS = re.compile(
     r"(?:\(s\)|s)?|(?:published in )?posting(?:s|\(s\))",
     re.IGNORECASE,
 )
+#: Classes without Drupal's prefix that can mean nothing else.
+_BARE = frozenset({"document-date", "document-description", "document-source", "document-postings"})
 LONGEST_LABEL = 80
 _INLINE = re.compile(r"([^\W\d][^\n\t:]{0,70}?)[ \u00a0]*:(?=[ \u00a0\t]*\S)")
 
@@ -75,7 +77,7 @@ def by_class(classes: list[str]) -> FieldName | None:
     """
     for name in classes:
         bare, prefixed = _PREFIX.subn("", name.lower())
-        if prefixed and bare in _BY_CLASS:
+        if (prefixed or bare in _BARE) and bare in _BY_CLASS:
             return _BY_CLASS[bare]
     return None
 

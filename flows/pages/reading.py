@@ -103,7 +103,7 @@ def _by_kind(layout: Layout, regions: list[Region], *, url: str) -> Page:
         return read_legacy(layout, url=url)
     if is_briefing_book(layout, url=url):
         return read_briefing_book(layout, regions, url=url)
-    if is_document(layout, regions, url=url):
+    if is_document(layout, url=url):
         return read_document(layout, regions, url=url)
     return read_article(layout, url=url)
 

@@ -20,7 +20,7 @@ from flows.records import FieldName
 FoundBy = Literal["class", "label", "structure"]
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_FIELD_CLASS = re.compile(r"field|node__|document__", re.IGNORECASE)
+_FIELD_CLASS = re.compile(r"field|node__|document[-_]", re.IGNORECASE)
 _LABEL_CLASS = re.compile(r"(?:^|[-_])label$")
 _LABEL_TAGS = (*HEADINGS, "dt", "th", "strong", "b", "label", "legend")
 _TEASERS = ("views-row", "teaser", "node--view-mode-teaser", "view-mode-teaser")
@@ -62,9 +62,9 @@ def find_regions(layout: Layout) -> list[Region]:
 
 
 def others(layout: Layout, regions: list[Region]) -> "Cover":
-    """Return where other documents are shown on a document's page: teasers, asides, rows.
+    """Return where a document's page shows something else: teasers, asides, rows, its footer.
 
-    Their dates and sources are not this document's. The page's own part is
+    Dates and sources there are not this document's. The page's own part is
     the one that holds the first field outside a teaser.
     """
     teasers = Cover(layout.span(tag) for tag in _teasers(layout))
@@ -76,7 +76,10 @@ def others(layout: Layout, regions: list[Region]) -> "Cover":
 
 
 def _teasers(layout: Layout) -> list[Placed]:
-    return [*layout.tags.named("aside"), *layout.tags.classed(*_TEASERS)]
+    footers = [
+        tag for tag in layout.tags.named("footer") if tag.find_parent(["main", "article"]) is None
+    ]
+    return [*footers, *layout.tags.named("aside"), *layout.tags.classed(*_TEASERS)]
 
 
 class Cover:

@@ -195,7 +195,9 @@ def _titles(layout: Layout, *, ocr: bool) -> list[str]:
     shown = layout.head_title
     titles = [shown, bare_title(shown), *re.split(r"\s+[|–—-]\s+", shown)[:1]]
     if not ocr:
-        titles += [layout.words(tag) for tag in layout.tags.named("h1", "h2")[:3]]
+        # A lesser heading is the page's own only where it is the only one.
+        headings = layout.tags.named("h1") or ([] if shown else layout.tags.named("h2"))
+        titles += [layout.words(tag) for tag in headings[:2]]
     return [title.strip() for title in titles if title.strip()]
 
 
