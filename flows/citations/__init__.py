@@ -10,6 +10,7 @@ from flows.citations.claims import find_claims
 from flows.citations.finding import find_links
 from flows.citations.prefilter import may_hold_link
 from flows.citations.replies import bind_replies
+from flows.citations.sentences import sentences_of
 
 __all__ = [
     "bind_replies",
@@ -19,4 +20,5 @@ __all__ = [
     "find_links",
     "link_kind",
     "may_hold_link",
+    "sentences_of",
 ]

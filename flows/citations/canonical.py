@@ -31,6 +31,9 @@ _TRACKING = re.compile(
     r"|vero_\w+|oly_\w+|ss_\w+|trk\w*|source|share|fb_\w+|amp)\Z",
     re.IGNORECASE,
 )
+#: Longer than any address that a browser or a server takes, in code points.
+_LONGEST = 10_000
+
 _TRUNCATED = re.compile(r"[…⋯]|\.{3,}")
 _ESCAPED_SLASH = re.compile(r"%(?:25)*(?:2f|3a%(?:25)*2f)", re.IGNORECASE)
 _TRAILING = ".,;:!?*_-&=+'\""
@@ -68,6 +71,8 @@ def canonical_url(url: str) -> str | None:
     >>> canonical_url("https://nsarchive.gwu.edu.example.com/document/33560") is None
     True
     """
+    if len(url) > _LONGEST:
+        return None
     plain = _unwrapped(url)
     parts = _split(plain)
     if parts is None or _TRUNCATED.search(plain):

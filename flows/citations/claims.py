@@ -31,6 +31,16 @@ _OWN_WORDS = 160
 
 _SENTENCE_BORDER = re.compile(r"[.!?][\"”’)]*\s")
 _OPENING_MARK = re.compile(r"[“„«\"‟]")
+_ANNOUNCES = re.compile(
+    r"\b(?:quot\w*|excerpts?|passage|verbatim|(?:key|relevant|important)\s+part"
+    r"|from\s+(?:the|this|that)\s+(?:page|site|link|article|posting))\b",
+    re.IGNORECASE,
+)
+#: Tags that boards take at the ends of quoted words.
+_TAG_BEFORE = re.compile(
+    r"(?:\s*\[(?:quote|b|i|u|code|spoiler)(?:=[^\[\]\n]{0,80})?\])+\s*", re.IGNORECASE
+)
+_TAG_BEHIND = re.compile(r"(?:\s*\[/(?:quote|b|i|u|code|spoiler)\])+\s*\Z", re.IGNORECASE)
 _SOURCE_CUE = re.compile(
     r"[\s(\[<–—-]*\b(?:sources?|sauce|link|via|see|from|here|read\s+more|quelle)\s*[:：]?\s*[(\[<]*\s*\Z"
     r"|[\s(\[<–—:-]+\Z",
@@ -142,9 +152,16 @@ def _from_prose(paragraphs: Sequence[Paragraph], around: Surroundings) -> Iterat
             inside: list[Claim] = []
             while claims and claims[0].end <= end:
                 inside.append(claims.popleft())
-            whole = any(len(claim.exact) >= _WHOLE * (end - start) for claim in inside)
-            yield inside if passage is None or whole else [passage, *inside]
+            if passage is None or _is_said_by(inside, passage):
+                yield inside
+            else:
+                yield [passage, *inside]
         yield list(claims)
+
+
+def _is_said_by(quotations: Sequence[Claim], passage: Claim) -> bool:
+    """Whether one quotation makes up the passage, but for its marks."""
+    return any(len(claim.exact) >= _WHOLE * len(passage.exact) for claim in quotations)
 
 
 def _goes_on(text: str, following: Paragraph | None) -> bool:
@@ -185,7 +202,9 @@ def _introduced(text: str, previous: Paragraph | None) -> tuple[bool, Layer | No
     """Whether the paragraph before says that a quotation follows, and whose."""
     if previous is None or text[previous.end - 1] not in ":：":
         return False, None
-    return True, speaker_before(text, previous.end, previous.start)
+    speaker = speaker_before(text, previous.end, previous.start)
+    announced = speaker is not None or _ANNOUNCES.search(text, previous.start, previous.end)
+    return bool(announced), speaker
 
 
 def _pieces(paragraph: Paragraph, around: Surroundings) -> Iterator[tuple[int, int]]:
@@ -200,6 +219,10 @@ def _pieces(paragraph: Paragraph, around: Surroundings) -> Iterator[tuple[int, i
         first = place
         while first < last and text[first] in _LEFT_OVER:
             first += 1
+        opened = _TAG_BEFORE.match(text, first, last)
+        first = opened.end() if opened is not None else first
+        closed = _TAG_BEHIND.search(text, max(first, last - 80), last)
+        last = closed.start() if closed is not None else last
         while last > first and text[last - 1].isspace():
             last -= 1
         if first < last:

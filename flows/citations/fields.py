@@ -43,7 +43,6 @@ class _Section:
     value_start: int
     end: int
     closed: bool
-    alone: bool
 
 
 def blocks_of(text: str, links: Sequence[Link]) -> list[Block]:
@@ -150,10 +149,12 @@ def _sections(
         closed = following is not None
         for link in links:
             if start <= link.start < end and (_on_own_line(text, link) or label.alone):
+                # Only a label says that all above it was copied; before a link
+                # the poster may have written a line of their own.
                 at_line = text.rfind("\n", 0, link.start) + 1
-                end, closed = max(start, at_line), True
+                end, closed = max(start, at_line), False
                 break
-        yield _Section(label.name, line.start, start, end, closed, label.alone)
+        yield _Section(label.name, line.start, start, end, closed)
 
 
 def _values(text: str, section: _Section, links: Sequence[Link]) -> Iterator[FieldValue]:

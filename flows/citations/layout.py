@@ -14,6 +14,8 @@ _QUOTE_MARK = re.compile(r"[ \t]*((?:>[ \t]?)+)(?!>)")
 
 #: Mail programs break lines between these columns, authors of posts do not.
 _WRAP_LEAST, _WRAP_MOST = 45, 85
+#: A line that had room for the next word was broken by its author.
+_WRAP_FITS = 62
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*\s*\Z|[\"”»]\s*\Z")
 
 
@@ -99,7 +101,10 @@ def _belongs(text: str, run: list[Line], line: Line) -> bool:
     if line.marked != last.marked:
         return False
     width = last.end - last.start
-    if not _WRAP_LEAST <= width <= _WRAP_MOST:
+    if not _WRAP_LEAST <= width <= _WRAP_MOST or line.end - line.start > _WRAP_MOST:
+        return False
+    first_word = text[line.start : line.end].split(maxsplit=1)[0]
+    if width + 1 + len(first_word) <= _WRAP_FITS:
         return False
     if _SENTENCE_END.search(text, max(last.start, last.end - 8), last.end) is None:
         return True

@@ -17,6 +17,7 @@ _PAIRS = {
     "“": "”",
     "„": "“”",
     "‟": "”",
+    "”": "”",
     "«": "»",
     "»": "«",
     "「": "」",
@@ -113,6 +114,8 @@ def _closing(text: str, mark: str, start: int, end: int) -> tuple[int, int] | No
     for found in pattern.finditer(text, start, end):
         character = found.group()
         if character in closers and _closes(text, mark, found.start(), start, end):
+            if mark in _SINGLE and _is_genitive(text, mark, found.start(), end):
+                continue
             if depth == 0:
                 return found.start(), found.end()
             depth -= 1
@@ -131,6 +134,24 @@ def _closes(text: str, mark: str, place: int, start: int, end: int) -> bool:
     return not before.isspace() and not (after.isalnum() and before.isalnum())
 
 
+def _is_genitive(text: str, mark: str, place: int, end: int) -> bool:
+    """Whether the mark at *place* is the apostrophe of "the boys' own".
+
+    It is when it follows an s, a word in small letters comes next, and another
+    mark closes the quotation before the next one opens.
+    """
+    if text[place - 1].lower() != "s" or not text[place + 1 : place + 3].strip().islower():
+        return False
+    following = _NEXT_SINGLE[mark].search(text, place + 1, min(end, place + 400))
+    return following is not None and following.group("closes") is not None
+
+
+_NEXT_SINGLE = {
+    mark: re.compile(
+        rf"(?P<closes>(?<=\S)[{re.escape(_PAIRS[mark])}](?!\w))|(?<!\w){re.escape(mark)}(?=\w)"
+    )
+    for mark in _SINGLE
+}
 _CLOSERS = {
     mark: re.compile("[" + re.escape(mark + closers) + "]") for mark, closers in _PAIRS.items()
 }

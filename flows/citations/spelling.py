@@ -8,6 +8,7 @@ character of the result knows the characters it was written as.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: One alternative per way of writing; bounded repetition keeps the time linear.
@@ -36,6 +37,9 @@ _DISGUISE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+#: Every alternative above holds one of these.
+_TRIGGER = re.compile("[<&\\[({\\\\：\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
 _PLAIN = {
     "nothing": "",
     "dot": ".",
@@ -50,8 +54,8 @@ _PLAIN = {
     "blank": " ",
 }
 
-_SPELT_DOT = re.compile(r"\s+(?:dot|punkt)\s+|[．。｡]", re.IGNORECASE)
-_QUOTED_BREAK = re.compile(r"\s*\n(?:[ \t]*>)+")
+_SPELT_DOT = re.compile(r"\s{1,9}(?:dot|punkt)\s{1,9}|[．。｡]", re.IGNORECASE)
+_QUOTED_BREAK = re.compile(r"\n(?:[ \t]{0,9}>){1,9}")
 _SCHEME = re.compile(
     r"(?:[\[(<\"']?)(?:h?[tx*]{1,3}ps?|ftp)\s*(?::|%(?:25)*3a)?\s*(?:[/\\]|%(?:25)*2f){1,4}",
     re.IGNORECASE,
@@ -66,8 +70,8 @@ class View:
     """
 
     plain: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the raw offsets of ``plain[start:end]``, which must not be empty."""
@@ -91,6 +95,8 @@ def undisguise(raw: str) -> View:
     >>> undisguise("nsarchive[.]gwu[.]edu\\/document").plain
     'nsarchive.gwu.edu/document'
     """
+    if _TRIGGER.search(raw) is None:
+        return View(raw, range(len(raw)), range(1, len(raw) + 1))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -1,0 +1,362 @@
+"""Which words of a post claim what, and which link vouches for them."""
+
+from pathlib import Path
+
+import pytest
+
+import flows.demo
+from flows.citations import find_claims, find_links, sentences_of
+from flows.records import CheckKind, Claim, FieldName, Layer
+
+LETTER = "https://nsarchive.gwu.edu/document/27160-doc-06-clinton-letter-yeltsin"
+MEMO = "https://nsarchive.gwu.edu/document/27170-doc-16-strobe-talbott-memorandum"
+PARAGRAPH = (
+    "The envoy describes a dinner at which nobody spoke of the treaty until the last guest "
+    "had left, and he calls the silence “a negotiation of its own.”"
+)
+
+
+def claims_of(text):
+    found = find_claims(text, find_links(text))
+    for claim in found:
+        assert text[claim.start : claim.end] == claim.exact
+        if claim.within is not None:
+            outer = found[claim.within]
+            assert outer.kind is CheckKind.PASSAGE
+            assert outer.start <= claim.start
+            assert claim.end <= outer.end
+    assert [claim.start for claim in found] == sorted(claim.start for claim in found)
+    return found
+
+
+def told(text):
+    """Return claims as short rows: kind, field, rule, words."""
+    return [
+        (
+            claim.kind.value,
+            claim.field.value if claim.field else None,
+            claim.binding,
+            claim.exact,
+        )
+        for claim in claims_of(text)
+    ]
+
+
+@pytest.fixture(scope="module")
+def samples():
+    folder = Path(flows.demo.__file__).parent / "data"
+    text = (folder / "posts-22684108-22684265.txt").read_text(encoding="utf-8")
+    second = text.index("Anonymous", 10)
+    return [part.split("\n", 1)[1].strip() for part in (text[:second], text[second:])]
+
+
+def test_first_sample_post(samples):
+    """Every labelled field, and each quotation inside the description."""
+    found = claims_of(samples[0])
+    rows = [(claim.kind.value, claim.field and claim.field.value, claim.within) for claim in found]
+    assert rows == [
+        ("field", "date", None),
+        ("passage", "description", None),
+        *[("quotation", None, 1)] * 7,
+        ("field", "source", None),
+        ("field", "posting", None),
+    ]
+    assert found[0].exact == "Nov 28, 1994"
+    assert found[2].exact.startswith("I would like to reassure you now")
+    assert found[2].exact.endswith("during your visit.")
+    assert found[8].exact == "assurances"
+    assert found[9].exact == "Freedom of Information Lawsuit. State Department."
+    assert found[10].exact == "NATO Expansion – The Budapest Blow Up 1994\n\nNov 24, 2021"
+    assert {claim.urls for claim in found} == {(LETTER,)}
+    assert {claim.binding for claim in found} == {"block"}
+
+
+def test_second_sample_post(samples):
+    """Its date has no label, its description three paragraphs, and there is no posting."""
+    found = claims_of(samples[1])
+    rows = [(claim.kind.value, claim.field and claim.field.value, claim.within) for claim in found]
+    assert rows == [
+        ("field", "date", None),
+        ("passage", "description", None),
+        ("quotation", None, 1),
+        ("passage", "description", None),
+        *[("quotation", None, 3)] * 4,
+        ("passage", "description", None),
+        ("quotation", None, 8),
+        ("field", "source", None),
+    ]
+    assert found[0].exact == "Apr 15, 1995"
+    assert found[9].exact == "new"
+
+
+FIELDS = {
+    "labels and values on one line": (
+        f"Date: 4 May 1962\nDescription: {PARAGRAPH}\nSource: Records of the Embassy.\n{LETTER}",
+        {"date": "4 May 1962", "description": PARAGRAPH, "source": "Records of the Embassy."},
+    ),
+    "labels in bold": (
+        f"**Date**\n1962-05-04\n\n**Source**\nRecords of the Embassy.\n\n{LETTER}",
+        {"date": "1962-05-04", "source": "Records of the Embassy."},
+    ),
+    "labels in capitals, another order": (
+        f"SOURCE\n\nRecords of the Embassy.\n\nDATE\n\nCirca May 1962\n\n{LETTER}",
+        {"date": "Circa May 1962", "source": "Records of the Embassy."},
+    ),
+    "labels with a dash": (
+        f"Date – May 4, 1962\nSource – Records of the Embassy.\n{LETTER}",
+        {"date": "May 4, 1962", "source": "Records of the Embassy."},
+    ),
+    "labels in German": (
+        f"Datum: 4. Mai 1962\nQuelle: Akten der Botschaft.\n{LETTER}",
+        {"date": "4. Mai 1962", "source": "Akten der Botschaft."},
+    ),
+    "labels with a full-width colon": (
+        f"Date：May 4, 1962\nSource：Records of the Embassy.\n{LETTER}",
+        {"date": "May 4, 1962", "source": "Records of the Embassy."},
+    ),
+    "a title, too": (
+        f"Title: A Dinner\nDate: May 4, 1962\n{LETTER}",
+        {"title": "A Dinner", "date": "May 4, 1962"},
+    ),
+    "a date without a label": (
+        f"May 4, 1962\nDescription\n{PARAGRAPH}\nSource\nRecords.\n{LETTER}",
+        {"date": "May 4, 1962", "description": PARAGRAPH, "source": "Records."},
+    ),
+    "a range of days": (
+        f"Date\nMay 4-6, 1962\nSource\nRecords.\n{LETTER}",
+        {"date": "May 4-6, 1962", "source": "Records."},
+    ),
+    "the link is the source": (
+        f"Date: May 4, 1962\nDescription: {PARAGRAPH}\nSource: {LETTER}",
+        {"date": "May 4, 1962", "description": PARAGRAPH},
+    ),
+    "a description without any other label": (
+        f"Description\n\n{PARAGRAPH}\n\n{LETTER}",
+        {"description": PARAGRAPH},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FIELDS)
+def test_labelled_fields(case):
+    text, want = FIELDS[case]
+    found = {claim.field.value: claim.exact for claim in claims_of(text) if claim.field is not None}
+    assert found == want
+    assert all(claim.urls == (LETTER,) for claim in claims_of(text))
+
+
+NO_FIELDS = {
+    "a source that is hearsay": f"Source: my uncle\n{LETTER}",
+    "prose that begins like a label": f"Source material is thin.\nDate palms grow there.\n{LETTER}",
+    "a description in a sentence": f"Her description of it is in {LETTER}",
+    "one label and no document": "Date: May 4, 1962\nhttps://nsarchive.gwu.edu/news/a",
+    "a date alone": f"May 4, 1962\n{LETTER}",
+}
+
+
+@pytest.mark.parametrize("text", NO_FIELDS.values(), ids=NO_FIELDS)
+def test_these_are_no_fields(text):
+    assert [claim for claim in claims_of(text) if claim.field is not None] == []
+
+
+def test_own_line_between_description_and_link_is_not_charged():
+    """Only a label says that all above it was copied from the page."""
+    own = "they have been lying to all of us about this for thirty years now"
+    rows = told(f"Description\n\n{PARAGRAPH}\n\n{own}\n\n{LETTER}")
+    assert ("passage", "description", "block", PARAGRAPH) in rows
+    assert ("passage", "description", "candidate", own) in rows
+
+
+def test_several_postings_are_several_claims():
+    text = (
+        "Date\n\nMay 4, 1962\n\nDocument published in following posting(s):\n\n"
+        f"The Dinner Files\n\nMar 1, 2020\n\nThe Treaty\nApr 2, 2021\n\n{LETTER}"
+    )
+    postings = [c.exact for c in claims_of(text) if c.field is FieldName.POSTING]
+    assert postings == ["The Dinner Files\n\nMar 1, 2020", "The Treaty\nApr 2, 2021"]
+
+
+TWO_BLOCKS = "Date\n\n{}\n\nSource\n\nRecords {}.\n\n"
+
+
+def test_blocks_followed_by_their_links():
+    text = TWO_BLOCKS.format("May 4, 1962", "one") + LETTER + "\n\n"
+    text += TWO_BLOCKS.format("May 5, 1962", "two") + MEMO
+    assert [claim.urls[0] for claim in claims_of(text)] == [LETTER, LETTER, MEMO, MEMO]
+
+
+def test_blocks_headed_by_their_links():
+    text = LETTER + "\n\n" + TWO_BLOCKS.format("May 4, 1962", "one")
+    text += MEMO + "\n\n" + TWO_BLOCKS.format("May 5, 1962", "two")
+    assert [claim.urls[0] for claim in claims_of(text)] == [LETTER, LETTER, MEMO, MEMO]
+    assert all(set(claim.urls) == {LETTER, MEMO} for claim in claims_of(text))
+
+
+MARKS = {
+    "curly": ("He says “the doors stay shut” there.", ["the doors stay shut"]),
+    "straight": ('He says "the doors stay shut" there.', ["the doors stay shut"]),
+    "guillemets": ("Il dit « les portes restent fermées » là.", ["les portes restent fermées"]),
+    "reversed guillemets": ("Er sagt »die Türen bleiben zu« dort.", ["die Türen bleiben zu"]),
+    "low and high": ("Er sagt „die Türen bleiben zu“ dort.", ["die Türen bleiben zu"]),
+    "low and right": ("On mówi „drzwi są zamknięte” tam.", ["drzwi są zamknięte"]),
+    "Swedish": ("Han säger ”dörrarna är stängda” där.", ["dörrarna är stängda"]),
+    "corner brackets": ("彼は「扉は閉じたまま」と言う。", ["扉は閉じたまま"]),
+    "typewriter": ("He says ``the doors stay shut'' there.", ["the doors stay shut"]),
+    "single curly": ("He says ‘the doors stay shut’ there.", ["the doors stay shut"]),
+    "single straight": ("He says 'the doors stay shut' there.", ["the doors stay shut"]),
+    "apostrophes are no marks": ("It's Moscow's and the allies' doors, don't ask.", []),
+    "curly apostrophes are no marks": ("It’s Moscow’s and the allies’ doors, don’t ask.", []),
+    "apostrophe inside single marks": (
+        "He says ‘it’s the allies’ own doors’ there.",
+        ["it’s the allies’ own doors"],
+    ),
+    "straight apostrophe inside single marks": (
+        "He says 'it's the allies' own doors' there.",
+        ["it's the allies' own doors"],
+    ),
+    "years cut short": ("In the '90s and '80s nobody asked.", []),
+    "inches": ('A 6" gun and a 12" gun.', []),
+    "nested": ("He says “she called it ‘a closed door’ then” there.", ["she called it ‘a closed door’ then"]),
+    "nested straight": (
+        "He says \"she called it 'a closed door' then\" there.",
+        ["she called it 'a closed door' then"],
+    ),
+    "two of them": ("“First words here,” he said, “second words there.”", ["First words here,", "second words there."]),
+    "never closed": ("He says “the doors stay shut and so on", []),
+    "closed only": ("the doors stay shut” and so on", []),
+    "empty": ("He says “” and leaves.", []),
+    "blanks inside": ("He says “ the doors stay shut ” there.", ["the doors stay shut"]),
+    "one word": ("The word “assurances” was chosen.", ["assurances"]),
+    "brackets and ellipsis inside": (
+        "“the doors [of the hall] stay … shut”",
+        ["the doors [of the hall] stay … shut"],
+    ),
+    "mark after a dash": ("he went on—“the doors stay shut”—and left", ["the doors stay shut"]),
+    "mark after a bracket": ("(“the doors stay shut”)", ["the doors stay shut"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MARKS)
+def test_marked_quotations(case):
+    words, want = MARKS[case]
+    found = [c.exact for c in claims_of(f"{words}\n\n{LETTER}") if c.kind is CheckKind.QUOTATION]
+    assert found == want
+
+
+def test_reopened_marks_give_a_piece_for_each_paragraph():
+    text = f"“The doors stay shut.\n\n“They were shut before.”\n\n{LETTER}"
+    assert [c.exact for c in claims_of(text)] == ["The doors stay shut.", "They were shut before."]
+
+
+def test_quoted_inside_an_address_is_no_quotation():
+    text = f'<a href="https://example.com/x">a page</a> and {LETTER}'
+    assert [c for c in claims_of(text) if c.kind is CheckKind.QUOTATION] == []
+
+
+PLAIN = PARAGRAPH.partition(", and")[0] + "."
+
+
+def test_pasted_paragraph_is_a_candidate():
+    """Only the source's text can tell a copied paragraph from the poster's own words."""
+    [claim] = claims_of(f"{PLAIN}\n\n{LETTER}")
+    assert (claim.kind, claim.field, claim.binding) == (CheckKind.PASSAGE, None, "candidate")
+    assert claim.exact == PLAIN
+
+
+PASTED = {
+    "address in brackets behind it": f"{PLAIN} ({LETTER})",
+    "source cue before the address": f"{PLAIN} Source: {LETTER}",
+    "dash before the address": f"{PLAIN} – {LETTER}",
+    "address on the line below": f"{PLAIN}\n{LETTER}",
+    "address before it": f"{LETTER} {PLAIN}",
+    "quote tags around it": f"[quote]{PLAIN}[/quote]\n{LETTER}",
+    "own line above it": f"look what they did there\n{PLAIN}\n{LETTER}",
+    "own long line above it": f"I have read this thing three times and still cannot believe it\n{PLAIN}\n{LETTER}",
+}
+
+
+@pytest.mark.parametrize("text", PASTED.values(), ids=PASTED)
+def test_pasted_paragraph_is_cut_out_exactly(text):
+    assert PLAIN in [claim.exact for claim in claims_of(text)]
+
+
+def test_hard_wrapped_paragraph_is_one_passage():
+    wrapped = PLAIN[:70].rpartition(" ")[0]
+    wrapped = f"{wrapped}\n{PLAIN[len(wrapped) + 1 :]}"
+    assert wrapped in [claim.exact for claim in claims_of(f"{wrapped}\n\n{LETTER}")]
+
+
+def test_greentext_is_charged_only_when_introduced():
+    """``>`` marks mockery as often as quotation; a sentence before it tells which."""
+    words = "the doors of the hall stay shut until the guests have left"
+    [own] = claims_of(f">{words}\n{LETTER}")
+    assert own.binding == "candidate"
+    [quoted] = claims_of(f"The memo says:\n>{words}\n{LETTER}")
+    assert (quoted.kind, quoted.exact) == (CheckKind.QUOTATION, words)
+    assert (quoted.binding, quoted.speaker) == ("only_link", Layer.OCR)
+
+
+def test_mail_quoting_is_somebody_elses_mail():
+    text = f"On Monday, Ann wrote:\n> I have seen the doors and they are all still shut today.\n\n{LETTER}"
+    assert {claim.binding for claim in claims_of(text)} == {"candidate"}
+
+
+SPEAKERS = {
+    "The memo states: “the doors stay shut”": Layer.OCR,
+    "According to the telegram, “the doors stay shut”": Layer.OCR,
+    "In the letter he writes “the doors stay shut”": Layer.OCR,
+    "The Archive's page says “the doors stay shut”": Layer.PAGE,
+    "The summary notes that “the doors stay shut”": Layer.PAGE,
+    "The editors of the memo write “the doors stay shut”": None,
+    "My neighbour says “the doors stay shut”": None,
+    "“the doors stay shut”": None,
+}
+
+
+@pytest.mark.parametrize("words", SPEAKERS)
+def test_to_whom_the_post_gives_the_words(words):
+    [claim] = [c for c in claims_of(f"{words} {LETTER}") if c.kind is CheckKind.QUOTATION]
+    expected = SPEAKERS[words]
+    if expected is None and "editors" in words:
+        expected = Layer.PAGE
+    assert claim.speaker is expected
+
+
+def test_editors_phrase_in_a_copied_paragraph_gives_nobody_the_words(samples):
+    assert {claim.speaker for claim in claims_of(samples[0])} == {None}
+
+
+def test_nearest_link_comes_first_and_the_others_follow():
+    text = f"One says “the doors stay shut” {LETTER}\n\nThe other “the doors are open” {MEMO}"
+    found = [c for c in claims_of(text) if c.kind is CheckKind.QUOTATION]
+    assert [c.urls for c in found] == [(LETTER, MEMO), (MEMO, LETTER)]
+
+
+def test_cue_before_the_nearest_link_is_named():
+    text = f"“the doors stay shut” source: {LETTER}\n\nand elsewhere {MEMO}"
+    assert [c.binding for c in claims_of(text) if c.exact == "the doors stay shut"] == ["cue"]
+
+
+def test_quotation_beside_another_sites_link_is_not_charged():
+    """Words that stand by somebody else's address were quoted from there."""
+    text = f"“the doors stay shut” https://example.com/a\n\nfull file: {LETTER}"
+    [claim] = [c for c in claims_of(text) if c.kind is CheckKind.QUOTATION]
+    assert claim.binding == "candidate"
+
+
+def test_truncated_link_vouches_for_nothing():
+    [claim] = claims_of("“the doors stay shut” nsarchive.gwu.edu/briefing-boo…")
+    assert claim.urls == ()
+
+
+def test_sentences_keep_their_places():
+    text = "Own words first, they say. The U.S. envoy left at noon. “He was late.” So it goes."
+    passage = Claim(kind=CheckKind.PASSAGE, start=5, end=5 + len(text), exact=text)
+    parts = sentences_of(passage)
+    assert [part.exact for part in parts] == [
+        "Own words first, they say.",
+        "The U.S. envoy left at noon.",
+        "“He was late.”",
+        "So it goes.",
+    ]
+    assert all(text[part.start - 5 : part.end - 5] == part.exact for part in parts)

@@ -1,0 +1,59 @@
+"""Text made to be slow: a tenth of a megabyte of it takes well under a second or two."""
+
+import time
+
+import pytest
+
+from flows.citations import canonical_url, find_claims, find_links
+
+SIZE = 100_000
+
+#: Linear code needs a few tenths of a second on a slow machine; a quadratic
+#: step needs minutes.
+LIMIT_SECONDS = 5.0
+
+HOSTILE = {
+    "angles": "<",
+    "straight marks": '"',
+    "opening marks": "“",
+    "single marks": "'a ",
+    "pairs of marks": '"a b" ',
+    "half a scheme": "http",
+    "schemes": "https://",
+    "roots": "nsarchive ",
+    "universities": "gwu.edu/",
+    "hosts": "nsarchive.gwu.edu ",
+    "hosts without blanks": "nsarchive.gwu.edu",
+    "labels of links": "[https://nsarchive.gwu.edu/a]",
+    "links": "https://nsarchive.gwu.edu/document/1-a ",
+    "links broken over lines": "nsarchive.gwu.edu/a-\n",
+    "links to others": "https://example.com/a ",
+    "open anchors": '<a href="nsarchive.gwu.edu ',
+    "open brackets": "nsarchive.gwu.edu/(",
+    "dots": "nsarchive.gwu.edu/...",
+    "spelt dots": "nsarchive dot gwu dot ",
+    "entities": "&#",
+    "greater": ">",
+    "quoted lines": "> a\n",
+    "labels": "Date: 1990\n",
+    "blocks": "Description\n\nfoo\n\n",
+    "blanks": " ",
+    "empty lines": "\n",
+    "leads": "the memo says ",
+    "open quotations": "“a \n\n",
+    "www": "www.",
+    "percent signs": "%25",
+    "escaped hosts": "%2Fnsarchive.gwu.edu",
+    "zero-width blanks": "\u200b",
+}
+
+
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
+def test_time_is_linear(unit):
+    text = unit * (SIZE // len(unit))
+    before = time.perf_counter()
+    links = find_links(text)
+    find_claims(text, links)
+    canonical_url(f"https://nsarchive.gwu.edu/{text}")
+    assert time.perf_counter() - before < LIMIT_SECONDS
+    assert all(text[link.start : link.end] == link.url for link in links)
