@@ -12,6 +12,8 @@ Step = tuple[int, int, int, int]
 
 _POINTS = str.maketrans("", "", ".,:/")
 
+#: All blocks of one alignment together: some 0.3 s of work.
+MOST_CELLS = 40_000
 #: Blocks of differing words beyond this many pairs are not refined.
 LARGEST_BLOCK = 6000
 #: Loose letters are at most this long.
@@ -22,7 +24,7 @@ _EXACT = 0.1
 #: is as likely the next one.
 _SOLID = 6
 #: Two lists of words whose product exceeds this are aligned piece by piece.
-LARGEST = 60_000_000
+LARGEST = 500_000_000
 
 
 def align(
@@ -44,11 +46,18 @@ def align(
     if trim:
         _tighten(equal, quoted, found)
     steps: list[Step] = []
+    largest = _block_limit(equal, len(quoted), len(found))
     q = s = 0
     for q0, s0, length in equal:
         if q0 > q or s0 > s:
             steps += _refine(
-                quoted, found, (q, q0, s, s0), noisy=noisy, lead=trim and not steps, trail=False
+                quoted,
+                found,
+                (q, q0, s, s0),
+                noisy=noisy,
+                lead=trim and not steps,
+                trail=False,
+                largest=largest,
             )
         steps += [(q0 + k, q0 + k + 1, s0 + k, s0 + k + 1) for k in range(length)]
         q, s = q0 + length, s0 + length
@@ -60,6 +69,7 @@ def align(
             noisy=noisy,
             lead=trim and not steps,
             trail=trim,
+            largest=largest,
         )
     if trim:
         while steps and steps[0][0] == steps[0][1]:
@@ -67,6 +77,15 @@ def align(
         while steps and steps[-1][0] == steps[-1][1]:
             steps.pop()
     return steps
+
+
+def _block_limit(equal: list[list[int]], quoted: int, found: int) -> int:
+    """Return the size up to which blocks are refined, so that all of them take bounded time."""
+    q = s = cells = 0
+    for q0, s0, length in [*equal, [quoted, found, 0]]:
+        cells += (q0 - q) * (s0 - s)
+        q, s = q0 + length, s0 + length
+    return LARGEST_BLOCK if cells <= MOST_CELLS else 16
 
 
 def _equal_runs(quoted: list[str], found: list[str]) -> list[list[int]]:
@@ -110,7 +129,14 @@ def _tighten(equal: list[list[int]], quoted: list[str], found: list[str]) -> Non
 
 
 def _refine(
-    quoted: list[str], found: list[str], block: Step, *, noisy: bool, lead: bool, trail: bool
+    quoted: list[str],
+    found: list[str],
+    block: Step,
+    *,
+    noisy: bool,
+    lead: bool,
+    trail: bool,
+    largest: int,
 ) -> list[Step]:
     """Pair the words of a block in which none are equal in place."""
     q0, q1, s0, s1 = block
@@ -123,7 +149,7 @@ def _refine(
     rows, columns = q1 - q0, s1 - s0
     if rows == columns == 1:
         return [(q0, q1, s0, s1)]
-    if rows * columns > LARGEST_BLOCK:
+    if rows * columns > largest:
         return [(q0, q1, s0, s1)]
     costs = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     moves: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]

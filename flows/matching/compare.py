@@ -37,6 +37,8 @@ _FARTHEST = 0.45
 _JUDGED = 40
 #: Characters that a mark of omission may honestly bridge.
 FAR = 3000
+#: Pieces beyond this number are no quotation any more.
+MOST_PIECES = 60
 #: Letters that a piece joined without a mark must have: a name or a phrase stands anywhere.
 LEAST_JOINED = 19
 LEAST_JOINED_WORDS = 5
@@ -184,7 +186,7 @@ def _apart(places: list[int], length: int) -> list[int]:
 def _in_marked_pieces(quotation: Quotation, source: SourceText) -> _Finding | None:
     """Look for each stretch between marks of omission."""
     pieces = quotation.pieces()
-    if len(pieces) < 2:
+    if not 2 <= len(pieces) <= MOST_PIECES:
         return None
     judged = place_pieces(quotation, pieces, source)
     found = [j for j in judged if j is not None and j.share >= SURE_SHARE]
@@ -279,7 +281,7 @@ def _in_unmarked_pieces(
 ) -> _Finding | None:
     """Look for pieces that were joined without a mark; better than *whole*, or nothing."""
     pieces = split_unmarked(quotation, source)
-    if len(pieces) < 2:
+    if not 2 <= len(pieces) <= MOST_PIECES:
         return None
     judged = place_pieces(quotation, pieces, source)
     found = [j for j in judged if j is not None and j.share >= 0.7]

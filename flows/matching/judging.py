@@ -29,6 +29,7 @@ _AFTER = re.compile(r"[^\s]{1,80}")
 #: the true first and last word are looked for.
 MARGIN_WORDS = 3
 _MARGIN = 14 * MARGIN_WORDS
+_WIDE = 160
 
 _BLANKS = re.compile(r"\s+")
 
@@ -74,7 +75,26 @@ def judge(
     around it take part, and those that answer no quoted word fall away.
     ``None`` if no word agrees.
     """
-    low, high = _widened(source.read, start, end, 0 if exact else _MARGIN)
+    if exact:
+        return _judged(quotation, piece, source, (start, end), 0)
+    near = _judged(quotation, piece, source, (start, end), _MARGIN)
+    if near is None or not _frayed(near):
+        return near
+    # The place was cut short by a long insertion in the source.
+    wide = _judged(quotation, piece, source, (start, end), _WIDE)
+    return wide if wide is not None and wide.weight < near.weight else near
+
+
+def _frayed(judgement: Judgement) -> bool:
+    """Return whether words at an end of the quotation answer nothing, or something else."""
+    last = len(judgement.sides.q)
+    return any(d.changes_words and (d.q0 == 0 or d.q1 == last) for d in judgement.differences)
+
+
+def _judged(
+    quotation: Quotation, piece: Piece, source: SourceText, place: tuple[int, int], margin: int
+) -> Judgement | None:
+    low, high = _widened(source.read, *place, margin)
     q = _part(quotation.words, piece)
     s = source.words(low, high)
     steps = align(_to_align(quotation, q, s), s.norms, noisy=source.is_ocr)
@@ -538,6 +558,8 @@ def _cut_words(judgement: Judgement, found: list[Step]) -> None:
                 judgement.end -= hidden
 
 
+#: So many changes leave no order to speak of.
+_MOST_CHANGES = 60
 #: Words between two halves of an exchange that are shown with it.
 _REACH = 8
 
@@ -546,6 +568,8 @@ def _moved(judgement: Judgement) -> None:
     """Turn words that left one place and came to another into one difference of order."""
     changes = judgement.differences
     q, s = judgement.sides.q, judgement.sides.s
+    if len(changes) > _MOST_CHANGES:
+        return
     one = 0
     while one < len(changes):
         for two in range(len(changes) - 1, one, -1):

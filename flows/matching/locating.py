@@ -102,9 +102,16 @@ def approximate_places(
         return []
     if stop - start <= SMALL and len(key) <= LONGEST:
         return _search(key, text, [(start, stop)], limit)
-    found: list[Place] = []
     quotes, sources = shared_pieces(key, source)
     windows = _windows(quotes, sources, len(key), len(text))
+    if len(key) > LONGEST:
+        # Too long for one alignment of letters: the words will be aligned.
+        diagonals = sources - quotes
+        return [
+            Place(low, high, 1)
+            for low, high in windows[:1]
+            if ((diagonals >= low) & (diagonals < high - len(key))).sum() > len(key) / 50
+        ]
     found = _search(key, text, windows, limit)
     if not found or found[0].distance > 0.25 * len(key):
         quotes, sources = shared_pieces(key, source, dense=True)
@@ -163,8 +170,6 @@ def _windows(
 
 def _search(key: bytes, text: bytes, windows: list[tuple[int, int]], limit: int) -> list[Place]:
     best: list[Place] = []
-    if len(key) > LONGEST:
-        return best
     for low, high in windows:
         allowed = best[0].distance if best else limit
         for hit in nearest(key, text[low:high], allowed):
