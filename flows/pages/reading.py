@@ -14,7 +14,7 @@ from flows.pages.plain import read_plain
 from flows.pages.regions import Region, find_regions
 from flows.pages.sniffing import Form, binary_kind, form_of
 from flows.pages.version import EXTRACTOR
-from flows.pages.walls import wall_reason
+from flows.pages.walls import plain_wall_reason, wall_reason
 from flows.records import Layer, Page
 
 NO_WORDS = "The page has no words."
@@ -58,9 +58,10 @@ def _read(body: bytes, *, url: str, content_type: str, with_offsets: bool) -> tu
     layer = Layer.OCR if is_ocr_address(url) else Layer.PAGE
     if form is Form.PLAIN:
         page = read_plain(body, url=url, content_type=content_type, layer=layer)
-        if has_words(page.text):
-            return page, True
-        return replace(page, problem=NO_WORDS), False
+        if not has_words(page.text):
+            return replace(page, problem=NO_WORDS), False
+        wall = plain_wall_reason(page.text, ocr=layer is Layer.OCR)
+        return replace(page, problem=wall), wall is None
     problem = NO_WORDS
     if form is Form.BINARY:
         problem = f"The answer is {binary_kind(body, content_type=content_type)}: it has no text."

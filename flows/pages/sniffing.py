@@ -44,6 +44,12 @@ _MARKUP = re.compile(
     rb"meta|frameset|h[1-6]|div|p|table|main|article|section|span|a)\b",
     re.IGNORECASE | re.DOTALL,
 )
+#: What a text file may not begin with and still be one: recognised text has
+#: stray "<" signs, but no document type.
+_WHOLE_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4096}?-->\s*){0,8}<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _DATA = re.compile(rb"\s*(?:\{\s*(?:\"|\})|\[\s*(?:[\[{\"\]]|-?\d))")
 _TEXT_BOM = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x0b\x1b")
@@ -71,9 +77,11 @@ def _text_form(body: bytes, content_type: str) -> Form:
     looks_like_data = _DATA.match(body) is not None
     if media in {"text/html", "application/xhtml+xml"}:
         return Form.DATA if looks_like_data and b"<" not in body[:512] else Form.HTML
+    if media == "text/plain":
+        return Form.HTML if _WHOLE_PAGE.match(body) else Form.PLAIN
     if media.endswith("xml") or _MARKUP.match(body):
         return Form.HTML
-    if media.endswith(("json", "javascript", "css")) or (media != "text/plain" and looks_like_data):
+    if media.endswith(("json", "javascript", "css")) or looks_like_data:
         return Form.DATA
     return Form.PLAIN
 

@@ -23,6 +23,9 @@ TITLED_WORDS = 400
 #: Words up to which a telling first sentence, or a form, makes a page a wall.
 SHORT_WORDS = 150
 
+#: Characters up to which a plain text may be an error message and nothing else.
+LONGEST_MESSAGE = 80
+
 #: A page that only forwards has hardly a sentence.
 FORWARDING_WORDS = 40
 
@@ -154,6 +157,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+_STATUS = re.compile(r"(?:http )?(?:error )?[45]\d\d\b", re.IGNORECASE)
 _HOME = re.compile(r"home(?:page)? [|–-] (?:the )?national security archive", re.IGNORECASE)
 
 
@@ -178,6 +182,20 @@ def wall_reason(
         if words <= SHORT_WORDS and _betrays(rule, layout, markup, ocr=ocr):
             return rule.reason
     return _forwarded(layout) if words <= FORWARDING_WORDS else None
+
+
+def plain_wall_reason(text: str, *, ocr: bool) -> str | None:
+    """Return why a plain text is no evidence: the whole of it is an error message.
+
+    With *ocr*, it must begin with the status, as no memorandum does.
+    """
+    words = " ".join(text[: 2 * LONGEST_MESSAGE].split())
+    if len(words) > LONGEST_MESSAGE or (ocr and not _STATUS.match(words)):
+        return None
+    for rule in RULES:
+        if rule.title is not None and rule.title.fullmatch(words):
+            return rule.reason
+    return None
 
 
 def _betrays(rule: Rule, layout: Layout, markup: str, *, ocr: bool) -> bool:

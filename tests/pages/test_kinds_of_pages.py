@@ -132,6 +132,15 @@ def test_recognised_text_is_kept_word_for_word(body, content_type):
     assert page.problem is None
 
 
+@pytest.mark.parametrize(
+    "text", ["<a slip of the pen", "<p 12 of the file", '{"U" S', "[1] U S", "%PDF is not this"]
+)
+def test_recognised_text_may_begin_with_any_sign(text):
+    page = read_page(text.encode(), url=OCR, content_type="text/plain")
+    assert page.text == text
+    assert page.problem is None
+
+
 def test_a_recognised_text_is_not_cut_into_fields():
     page = read("<p>Date</p><p>Nov 28, 1994</p><p>Source</p><p>x</p>", OCR)
     assert page.fields == ()

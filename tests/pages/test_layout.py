@@ -1,6 +1,10 @@
 """A page's text reads as in a browser: blocks apart, inline words together, nothing changed."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.pages import read_page
 from flows.pages.layout import lay_out
@@ -66,6 +70,30 @@ def test_every_word_between_tags_is_kept_in_order():
     ]
     markup = "".join(f"<{tags[n % 12]}>{part}</{tags[n % 12]}> " for n, part in enumerate(parts))
     assert lay_out(markup).text.split() == parts
+
+
+INLINE = st.sampled_from(["b", "i", "em", "span", "a", "font", "sup", "time", "u", "x-own"])
+BLOCK = st.sampled_from(["p", "div", "li", "td", "blockquote", "h3", "section", "dd", "figcaption"])
+WORD = st.text(alphabet="abcdefghijäéß“’–\u00ad", min_size=1, max_size=8)
+
+
+@st.composite
+def paragraphs(draw) -> tuple[str, str]:
+    """Draw a block of words in inline tags: its markup, and its text."""
+    markup, text = "", ""
+    for word in draw(st.lists(WORD, min_size=1, max_size=6)):
+        blank = draw(st.sampled_from(["", " ", "\n  "]))
+        tag = draw(INLINE)
+        markup += f"{blank}<{tag}>{word}</{tag}>"
+        text += (" " if blank and text else "") + word
+    tag = draw(BLOCK)
+    return f"<{tag}>{markup}</{tag}>", text
+
+
+@given(st.lists(paragraphs(), min_size=1, max_size=8))
+def test_inline_tags_never_part_or_join_words_and_blocks_always_part_them(drawn):
+    text = lay_out("".join(markup for markup, _ in drawn)).text
+    assert re.split(r"[\n\t]+", text) == [words for _, words in drawn]
 
 
 def test_a_page_whose_words_are_all_navigation_is_read_with_it():

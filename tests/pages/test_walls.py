@@ -213,6 +213,32 @@ def test_a_challenge_is_seen_at_a_texts_address_too():
     assert "challenge" in (reason(body, url=OCR) or "")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "404 page not found",
+        "403 Forbidden\n",
+        "HTTP Error 404. Not found.",
+        "503 Service Unavailable",
+    ],
+)
+@pytest.mark.parametrize("url", [URL, OCR])
+def test_a_plain_error_message_is_no_evidence(text, url):
+    assert reason(text, url=url, content_type="text/plain") is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "404 men were not found on board.",
+        "403 Forbidden zones are listed below, with their cranes.",
+    ],
+)
+@pytest.mark.parametrize("url", [URL, OCR])
+def test_a_plain_text_that_says_more_is_evidence(text, url):
+    assert reason(text, url=url, content_type="text/plain") is None
+
+
 NO_PAGE = {
     "data": (b'{"errors": [{"status": "404"}]}', "application/json", "data"),
     "data without a type": (b'[{"a": 1}]', "", "data"),
