@@ -23,6 +23,10 @@ TITLED_WORDS = 400
 #: Words up to which a telling first sentence, or a form, makes a page a wall.
 SHORT_WORDS = 150
 
+#: The same for a sign-in form or a word about cookies, which real pages have
+#: in a box of their own.
+BOXED_WORDS = 60
+
 #: Characters up to which a plain text may be an error message and nothing else.
 LONGEST_MESSAGE = 80
 
@@ -36,7 +40,8 @@ class Rule:
 
     ``title`` must be the whole of a title or heading; ``opening`` must begin
     a line or a sentence; ``machinery`` must occur in the markup, and an element
-    that the CSS selector ``form`` describes on the page.
+    that the CSS selector ``form`` describes on the page. The last three count
+    on pages of at most ``within`` words.
     """
 
     reason: str
@@ -44,6 +49,7 @@ class Rule:
     opening: re.Pattern[str] | None = None
     machinery: re.Pattern[str] | None = None
     form: str = ""
+    within: int = SHORT_WORDS
 
 
 def _whole(pattern: str) -> re.Pattern[str]:
@@ -131,6 +137,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         reason="The answer is a sign-in page, not the source.",
         form="input[type=password]",
+        within=BOXED_WORDS,
         title=_whole(
             r"(?:please )?(?:sign|log)[ -]?(?:in|on)(?: (?:to|with|required)\b.{0,60})?|"
             r"user (?:login|account)|login required|authentication required|single sign-?on.{0,40}|"
@@ -144,6 +151,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         reason="The answer asks for consent before it shows anything; it is not the source.",
+        within=BOXED_WORDS,
         title=_whole(
             r"before you continue(?: to .{0,40})?|we value your privacy|your privacy(?: choices)?|"
             r"cookie (?:consent|settings|notice|policy)|consent(?: required)?"
@@ -179,7 +187,7 @@ def wall_reason(
         titled = rule.title is not None and any(rule.title.fullmatch(title) for title in titles)
         if titled and words <= TITLED_WORDS:
             return rule.reason
-        if words <= SHORT_WORDS and _betrays(rule, layout, markup, ocr=ocr):
+        if words <= rule.within and _betrays(rule, layout, markup, ocr=ocr):
             return rule.reason
     return _forwarded(layout) if words <= FORWARDING_WORDS else None
 
@@ -220,9 +228,14 @@ def _titles(layout: Layout, *, ocr: bool) -> list[str]:
 
 
 def _has_fields(regions: list[Region]) -> bool:
-    """Whether a field of a document was found; any Drupal page may have a body by class."""
-    return any(
-        region.found_by == "label" or region.name is not FieldName.DESCRIPTION for region in regions
+    """Whether fields of a document were found: one by class, or two by their labels.
+
+    Any Drupal page may have a body by class, and an error message a "Date:".
+    """
+    labelled = {region.name for region in regions if region.found_by == "label"}
+    return len(labelled) >= 2 or any(
+        region.found_by == "class" and region.name is not FieldName.DESCRIPTION
+        for region in regions
     )
 
 

@@ -75,6 +75,10 @@ WALLS = {
         "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center>",
         "error message",
     ),
+    "a refusal that names its date": (
+        "<title>Access denied</title><h1>Access denied</h1><p>Date: 2024-01-01 10:00</p><p>Reference: 18.2f</p>",
+        "refused",
+    ),
     "a sign-in form": (
         "<title>University single sign-on</title><form><label>NetID</label><input name=u><input type=password></form>",
         "sign-in",
@@ -179,6 +183,10 @@ LOOKS_LIKE_BUT_IS_NOT = {
     ),
     "a page with a consent banner": (
         f"<h1>News</h1><div class=cookie>We value your privacy. Accept all cookies.</div>{LONG}"
+    ),
+    "a short page with a consent banner and a sign-in box": (
+        "<h1>News</h1><div class=cookie>We use cookies. Accept all.</div><form>Log in<input type=password></form>"
+        f"<p>{'The harbour opens on Monday. ' * 12}</p>"
     ),
     "a page under a guard's script": (
         f"<h1>News</h1>{LONG}<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>"
