@@ -1,4 +1,10 @@
-"""A document page's fields are found in every dress the site, or an old copy of it, may wear."""
+"""A document page's fields are found in every dress the site, or an old copy of it, may wear.
+
+To add a dress: write one entry of ``FIELDS_IN_EVERY_DRESS`` whose key says in
+what it differs, with the six constants below in place of a real page's words
+(never the words of a real page), and run the tests. Every entry must give the
+same title, date, description and source.
+"""
 
 import pytest
 
