@@ -8,6 +8,8 @@ are a word split or glued.
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
+from flows.matching.negation import expanded
+
 Step = tuple[int, int, int, int]
 
 _POINTS = str.maketrans("", "", ".,:/")
@@ -72,11 +74,42 @@ def align(
             largest=largest,
         )
     if trim:
-        while steps and steps[0][0] == steps[0][1]:
+        _keep_moved(steps, quoted, found)
+        while (
+            steps
+            and steps[0][0] == steps[0][1]
+            and steps[0][2] < steps[0][3]
+            and not _stays(steps[0], steps, quoted, found)
+        ):
             steps.pop(0)
-        while steps and steps[-1][0] == steps[-1][1]:
+        while (
+            steps and steps[-1][0] == steps[-1][1] and not _stays(steps[-1], steps, quoted, found)
+        ):
             steps.pop()
     return steps
+
+
+def _keep_moved(steps: list[Step], quoted: list[str], found: list[str]) -> None:
+    """Cut source words before the first quoted word, and after the last, to those that moved inside."""
+    for end in (0, -1):
+        if not steps or steps[end][0] != steps[end][1]:
+            continue
+        q0, q1, s0, s1 = steps[end]
+        for step in steps:
+            length = step[1] - step[0]
+            if step[2] == step[3] and 0 < length <= s1 - s0:
+                cut = (q0, q1, s1 - length, s1) if end == 0 else (q0, q1, s0, s0 + length)
+                if _stays(cut, steps, quoted, found):
+                    steps[end] = cut
+                    break
+
+
+def _stays(lone: Step, steps: list[Step], quoted: list[str], found: list[str]) -> bool:
+    """Return whether source words beside the passage are those that the quotation has inside it."""
+    words = sorted(found[lone[2] : lone[3]])
+    if len("".join(words)) <= _LOOSE:
+        return False
+    return any(step[2] == step[3] and sorted(quoted[step[0] : step[1]]) == words for step in steps)
 
 
 def _block_limit(equal: list[list[int]], quoted: int, found: int) -> int:
@@ -206,6 +239,10 @@ def _best_move(
             first = "".join(quoted[q0 + i - down : q0 + i])
             second = "".join(found[s0 + j - across : s0 + j])
             cost = _glued(first, second, noisy=noisy)
+            if "'" in first + second and expanded(quoted[q0 + i - down : q0 + i]) == expanded(
+                found[s0 + j - across : s0 + j]
+            ):
+                cost = _EXACT
             if cost > _EXACT and (len(found[s0 + j - 1]) == 1 or len(found[s0 + j - across]) == 1):
                 cost += 0.3
             if costs[i - down][j - across] + cost < best:

@@ -33,7 +33,8 @@ def nearest(pattern: bytes, text: bytes, limit: int) -> list[Hit]:
     """
     if not pattern or not text or limit < 0:
         return []
-    distance, ends = _ends(pattern, text, limit)
+    # As many edits as letters would be a place that shares nothing.
+    distance, ends = _ends(pattern, text, min(limit, len(pattern) - 1))
     hits: list[Hit] = []
     last = -2
     backwards = pattern[::-1]

@@ -17,10 +17,10 @@ from flows.matching.language import language_of
 from flows.matching.lexicon import zipf
 from flows.matching.locating import MOST_PLACES, Place, approximate_places, exact_places
 from flows.matching.negation import turns_round
+from flows.matching.plainly import same_as_written
 from flows.matching.quotation import Piece, Quotation
 from flows.matching.source import SourceText
-from flows.matching.typesetting import dress, edit_of
-from flows.matching.plainly import same_as_written
+from flows.matching.typesetting import dress, edit_of, same_but_for_blanks
 from flows.matching.verdict import decide, reason_for
 from flows.matching.wording import read_words
 from flows.records import Comparison, Edit, EditKind, Match, Severity, Verdict
@@ -33,6 +33,8 @@ SHORT_WORDS = 4
 SURE_SHARE = 0.5
 #: Largest share of the key that may differ where an approximate place is sought.
 _FARTHEST = 0.45
+#: In machine-read text a stamp may stand in mid-sentence.
+_FARTHEST_IN_NOISE = 0.6
 #: Identical places judged one by one; the rest are compared with these.
 _JUDGED = 40
 #: Characters that a mark of omission may honestly bridge.
@@ -202,7 +204,8 @@ def _nearly(quotation: Quotation, source: SourceText) -> _Finding | None:
     key = quotation.key_to_seek
     if not key:
         return None
-    places = approximate_places(key, source, int(_FARTHEST * len(key)))
+    farthest = _FARTHEST_IN_NOISE if source.is_ocr else _FARTHEST
+    places = approximate_places(key, source, int(farthest * len(key)))
     judged = [
         judgement
         for place in places[:8]
@@ -358,6 +361,8 @@ def _concluded(quotation: Quotation, source: SourceText, finding: _Finding) -> C
     edits += [_missing(quotation, piece) for piece in finding.missing]
     if not edits and _starts_with_mark(quotation) | _ends_with_mark(quotation):
         edits += _outer_marks(quotation, finding)
+    if not edits and not finding.others:
+        edits += _repaired(quotation, source, finding.judgements[0])
     verdict = decide(edits, spliced=spliced)
     spans = [(judgement.start, judgement.end) for judgement in finding.judgements]
     spans[0] = (_with_opening(quotation, source, spans[0][0]), spans[0][1])
@@ -562,6 +567,28 @@ def _given(edits: list[Edit], quotation: Quotation, source: SourceText) -> tuple
             )
         )
     return tuple(moved)
+
+
+def _repaired(quotation: Quotation, source: SourceText, judgement: Judgement) -> list[Edit]:
+    """List, as one typographic edit, that the texts agree only once wrong decoding is undone."""
+    start, end = judgement.start, judgement.end
+    q0, q1 = quotation.words.starts[0], quotation.words.ends[-1]
+    ours = quotation.text[quotation.reading.given(q0) : quotation.reading.given_end(q1)]
+    theirs = source.text[source.reading.given(start) : source.reading.given_end(end)]
+    if same_but_for_blanks(ours, theirs):
+        return []
+    return [
+        Edit(
+            kind=EditKind.TYPOGRAPHY,
+            quoted=quotation.read[q0:q1],
+            source=source.read[start:end],
+            severity=Severity.NONE,
+            quoted_start=q0,
+            quoted_end=q1,
+            source_start=start,
+            source_end=end,
+        )
+    ]
 
 
 def _score(quotation: Quotation, finding: _Finding) -> float:

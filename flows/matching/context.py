@@ -51,7 +51,7 @@ def sentence_ends(text: str, start: int, end: int) -> list[int]:
 
 _LAST_WORD = re.compile(r"([\w'’]+)[\s\"“‘'(\[]*\Z")
 _DENYING_LAST = frozenset(
-    "not never no nor neither without unless cannot hardly scarcely barely to if whether longer from of than that".split()
+    ["not", "never", "no", "nor", "neither", "without", "unless", "cannot", "hardly", "scarcely", "barely", "to", "if", "whether", "longer", "from", "of", "than", "that"]
 )
 
 
@@ -82,7 +82,7 @@ def context_of(text: str, start: int, end: int) -> Context:
     low = max(0, start - LONGEST_SENTENCE)
     before = text[low:start]
     stops = sentence_ends(text, max(low, start - LONGEST_SENTENCE // 3), start)
-    if len(stops) < 2:  # noqa: PLR2004  the end of the sentence before, and of the one before that
+    if len(stops) < 2:
         stops = sentence_ends(text, low, start)
     if stops:
         first = stops[-1]

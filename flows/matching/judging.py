@@ -469,7 +469,7 @@ def _cut_numbers(judgement: Judgement, first: int, last: int) -> None:
 
 
 _AUXILIARIES = frozenset(
-    "is are was were be been am will would shall should can could may might must do does did has have had".split()
+    ["is", "are", "was", "were", "be", "been", "am", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "do", "does", "did", "has", "have", "had"]
 )
 
 

@@ -22,8 +22,7 @@ _FIRST = re.compile(r"[\w'’]+")
 _LAST = re.compile(r"[\w'’.,%]+\Z")
 # Verbs whose "not" may follow; the longer way sees to it.
 _DELICATE = NUMBER_WORDS | frozenset(
-    "is are was were be been am will would shall should can could may might must do does did has have had a "
-    "million billion thousand".split()
+    ["is", "are", "was", "were", "be", "been", "am", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "do", "does", "did", "has", "have", "had", "a", "million", "billion", "thousand"]
 )
 _OPENING = "\"'“‘«([{—–-…*_ \t\n"
 

@@ -57,7 +57,8 @@ def _gap(judgement: Judgement, ours: tuple[int, str], theirs: tuple[int, str]) -
     if quoted == source or (judgement.sides.source.is_ocr and not source):
         return []
     # A second text layer stands between words as if it were punctuation.
-    kind = EditKind.OCR if any(map(str.isalnum, source)) else EditKind.TYPOGRAPHY
+    doubled = judgement.sides.source.second_layer is not None and any(map(str.isalnum, source))
+    kind = EditKind.OCR if doubled else EditKind.TYPOGRAPHY
     return [
         _edit(
             kind,
@@ -76,6 +77,8 @@ def _word(q: Words, s: Words, place: int, other: int) -> list[Edit]:
     ours, theirs = q.written(place, place + 1), s.written(other, other + 1)
     if ours == theirs or q.norms[place][0] in "@#":
         return []
+    if ("[" in ours or "]" in ours) and "[" not in theirs:
+        return [_edit(EditKind.EDITORIAL, (q.starts[place], ours), (s.starts[other], theirs))]
     kind = EditKind.CASE if ours.lower() == theirs.lower() else EditKind.TYPOGRAPHY
     if q.norms[place].isdigit() and ours.isascii() and theirs.isascii():
         kind = EditKind.NUMBER

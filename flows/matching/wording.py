@@ -121,7 +121,7 @@ def read_words(text: str, start: int = 0, end: int | None = None, *, noisy: bool
     return words
 
 
-_UNITS = frozenset("st nd rd th am pm km kg mm cm s".split())
+_UNITS = frozenset(["st", "nd", "rd", "th", "am", "pm", "km", "kg", "mm", "cm", "s"])
 
 
 def _join_misread(words: Words) -> None:

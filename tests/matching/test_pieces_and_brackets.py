@@ -1,0 +1,141 @@
+"""Omissions, brackets, splices: honest and otherwise; warnings; what cannot be said."""
+
+import pytest
+
+from flows.matching import SourceText, compare, same_typography
+from flows.records import EditKind, Verdict
+
+PAGE = SourceText(
+    "The allies met in Brussels in December. They agreed, after a long debate, to admit new members. "
+    "The Russians did not accept the plan, but they did not leave the talks. He told the press about "
+    "the meeting. It is not true that the treaty was signed that night. The summit ended with 12 "
+    "agreements and no common statement. Nobody expected the second summit to bring more results."
+)
+
+JUDGED = {
+    "a clause left out": ("They agreed … to admit new members.", Verdict.ELIDED),
+    "three blank-separated points": ("They agreed . . . to admit new members.", Verdict.ELIDED),
+    "bracketed points": ("They agreed [...] to admit new members.", Verdict.ELIDED),
+    "points in round brackets": ("They agreed (…) to admit new members.", Verdict.ELIDED),
+    "points at both ends alone": ("...to admit new members...", Verdict.TYPOGRAPHIC),
+    "a pronoun explained": ("[The minister] told the press about the meeting.", Verdict.ELIDED),
+    "a capital put in": ("[A]llies met in Brussels in December", Verdict.ELIDED),
+    "sic": ("He told the press [sic] about the meeting.", Verdict.ELIDED),
+    "a not left out behind points": ("The Russians did … accept the plan", Verdict.ALTERED),
+    "a not put into brackets": ("They [did not agree], after a long debate, to admit", Verdict.ALTERED),
+    "a number changed in brackets": ("The summit ended with [15] agreements", Verdict.ALTERED),
+    "points in reversed order": (
+        "The summit ended with 12 agreements … The allies met in Brussels in December.",
+        Verdict.SPLICED,
+    ),
+    "sentences joined without a mark": (
+        "The allies met in Brussels in December. He told the press about the meeting.",
+        Verdict.SPLICED,
+    ),
+    "an invented sentence": ("The fishermen of the bay sold their nets to a stranger.", Verdict.NOT_FOUND),
+    "no words": ("… — “”", Verdict.NOT_CHECKABLE),
+    "another language": ("Der Vertrag wurde von den Staaten noch nicht unterzeichnet.", Verdict.NOT_CHECKABLE),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("quote, verdict", JUDGED.values(), ids=JUDGED)
+def test_pieces_and_brackets_are_judged(quote, verdict):
+    """An honest cut is told from one that changes the sense."""
+    assert compare(quote, PAGE).verdict is verdict
+
+
+def test_an_omission_shows_what_was_left_out():
+    """Each piece is a match of its own, and the edit holds the words between them."""
+    result = compare("They agreed … to admit new members.", PAGE)
+    assert [match.exact.rstrip(",.") for match in result.matches] == [
+        "They agreed",
+        "to admit new members",
+    ]
+    omission = next(edit for edit in result.edits if edit.kind is EditKind.OMISSION)
+    assert "after a long debate" in omission.source
+    assert PAGE.text[omission.source_start : omission.source_end] == omission.source
+
+
+WARNED = {
+    "but follows": ("The Russians did not accept the plan", "context_reverses"),
+    "a denial governs": ("the treaty was signed that night", "context_reverses"),
+    "cut inside a word": ("The summit ended with 12 agree", "truncated_end"),
+    "few words": ("new members", "short"),
+}
+
+
+@pytest.mark.parametrize("quote, warning", WARNED.values(), ids=WARNED)
+def test_a_reader_is_warned(quote, warning):
+    """What the words alone would hide is said in a warning."""
+    assert warning in compare(quote, PAGE).warnings
+
+
+@pytest.mark.parametrize("quote", ["able to do so was the man", "sent from the talks that day"])
+def test_a_word_inside_a_longer_word_is_not_that_word(quote):
+    """*able* is not *unable*, whatever the letters say."""
+    source = SourceText("Then unable to do so was the man. He was absent from the talks that day.")
+    assert compare(quote, source).verdict is Verdict.ALTERED
+
+
+def test_possible_is_not_found_in_impossible():
+    """One word is too little to point at another."""
+    result = compare("possible", SourceText("That was impossible."))
+    assert result.verdict not in {Verdict.VERBATIM, Verdict.TYPOGRAPHIC}
+
+
+def test_every_place_of_a_repeated_passage_is_a_match():
+    """A passage that stands three times is found three times."""
+    text = "All times are local times of the day. Rain. " * 3
+    result = compare("All times are local times of the day.", SourceText(text))
+    assert [text[m.start : m.end] for m in result.matches] == [
+        "All times are local times of the day."
+    ] * 3
+
+
+def test_two_lookalikes_at_one_distance_are_ambiguous():
+    """Where two places fit equally ill, the report says so."""
+    text = (
+        "Poland will not sign the treaty before the spring of that year. Snow fell. "
+        "Norway will not sign the treaty before the spring of that year."
+    )
+    result = compare(
+        "Quarry will not sign the treaty before the spring of that year.", SourceText(text)
+    )
+    assert result.verdict is Verdict.ALTERED
+    assert "ambiguous" in result.warnings
+
+
+def test_a_title_is_compared_with_the_whole_title():
+    """Half a title is not the title."""
+    whole = "The Blow Up in Budapest and its Consequences"
+    assert (
+        same_typography("The blow up in Budapest and its consequences", whole).verdict
+        is Verdict.TYPOGRAPHIC
+    )
+    assert same_typography("The Blow Up in Budapest", whole).verdict is Verdict.ALTERED
+
+
+OCR = SourceText(
+    "U S Department of State The partners bave been told that the plan vvill cost $2 5 billion "
+    "and that no t~ansfer is due UNCLASSIFIED before May 1994 forinternational observers at "
+    "10 45 in the WASH INGTON office S where the men permit it",
+    "ocr",
+)
+FROM_OCR = {
+    "letters misread": ("The partners have been told that the plan will cost", Verdict.OCR_NOISE),
+    "a decimal point lost by the machine": ("the plan will cost $2.5 billion", Verdict.OCR_NOISE),
+    "a stamp in mid-sentence": ("no transfer is due before May 1994", Verdict.OCR_NOISE),
+    "a blank lost": ("for international observers at 10:45", Verdict.OCR_NOISE),
+    "a word split": ("in the Washington office where the men", Verdict.OCR_NOISE),
+    "a decimal point taken away by the quoter": ("the plan will cost $25 billion", Verdict.ALTERED),
+    "another real word": ("office where the men forbid it", Verdict.ALTERED),
+    "a negation dropped": ("and that transfer is due before May 1994", Verdict.ALTERED),
+    "another year": ("no transfer is due before May 1995", Verdict.ALTERED),
+    "too short to say": ("nuclear weapons", Verdict.NOT_CHECKABLE),
+}
+
+
+@pytest.mark.parametrize("quote, verdict", FROM_OCR.values(), ids=FROM_OCR)
+def test_noise_is_told_from_change(quote, verdict):
+    """A misreading is the machine's; another real word, number or negation is the quoter's."""
+    assert compare(quote, OCR).verdict is verdict

@@ -1,0 +1,106 @@
+"""What counts as the same words, and what merely looks as if it did."""
+
+import pytest
+
+from flows.matching import SourceText, compare
+from flows.records import EditKind, Verdict
+
+VERBATIM, TYPOGRAPHIC, ALTERED = Verdict.VERBATIM, Verdict.TYPOGRAPHIC, Verdict.ALTERED
+
+SAME_WORDS = {
+    "nothing differs": ("the treaty was signed in Moscow", "So the treaty was signed in Moscow.", VERBATIM),
+    "only white space differs": ("the treaty\n   was signed", "Then the treaty was\u00a0signed there.", VERBATIM),
+    "curly quotation marks": ('he said "we agree" at once', "Then he said “we agree” at once.", TYPOGRAPHIC),
+    "dash instead of hyphens": ("the plan -- a bold one -- failed", "Now the plan — a bold one — failed.", TYPOGRAPHIC),
+    "letter case": ("THE TREATY WAS SIGNED", "The treaty was signed there.", TYPOGRAPHIC),
+    "ligatures": ("the final offer was made", "And the ﬁnal oﬀer was made.", TYPOGRAPHIC),
+    "soft hyphen": ("the agreement was made", "And the agree\u00adment was made.", TYPOGRAPHIC),
+    "hyphen at a line end": ("the European partners agreed", "Then the Euro-\npean partners agreed.", TYPOGRAPHIC),
+    "zero-width blank": ("the partners agreed to it", "Now the part\u200bners agreed to it.", TYPOGRAPHIC),
+    "full stops of an abbreviation": ("the US insisted on using it", "And the U.S. insisted on using it.", TYPOGRAPHIC),
+    "footnote marker dropped": ("during your visit. The letter notes", "So during your visit.[1] The letter notes it.", TYPOGRAPHIC),
+    "raised footnote digit dropped": ("during your visit the letter notes", "And during your visit¹ the letter notes.", TYPOGRAPHIC),
+    "number glued to a full stop dropped": ("during your visit. The letter notes", "So during your visit.12 The letter notes.", TYPOGRAPHIC),
+    "mojibake of an apostrophe": ("after Ukraine’s Rada has ratified", "Now, after Ukraineâ€™s Rada has ratified it.", TYPOGRAPHIC),
+    "hyphen for a blank": ("the Non Proliferation Treaty was signed", "Now the Non-Proliferation Treaty was signed.", TYPOGRAPHIC),
+    "accents lost": ("the coup d'etat in the capital", "After the coup d’état in the capital.", TYPOGRAPHIC),
+    "contraction written out": ("they do not agree with us", "Here they don’t agree with us.", TYPOGRAPHIC),
+    "grouping comma": ("some 1200 men marched off", "There some 1,200 men marched off.", TYPOGRAPHIC),
+    "number in words": ("some 1,200 men marched off", "There some twelve hundred men marched off.", TYPOGRAPHIC),
+    "million in words": ("it cost $2.5 million in all", "And it cost $2,500,000 in all.", TYPOGRAPHIC),
+    "date in another spelling": ("signed on 28 November 1994 in Moscow", "It was signed on Nov. 28, 1994 in Moscow.", TYPOGRAPHIC),
+    "per cent in words": ("it rose by 5 percent that year", "Since it rose by 5% that year.", TYPOGRAPHIC),
+    "glued at a line break": ("the ProgramAgency met there today", "And the Program\nAgency met there today.", TYPOGRAPHIC),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("quote, text, verdict", SAME_WORDS.values(), ids=SAME_WORDS)
+def test_the_same_words_are_told_by_their_dress(quote, text, verdict):
+    """A difference of dress is never an alteration."""
+    result = compare(quote, SourceText(text))
+    assert result.verdict is verdict
+    match = result.matches[0]
+    assert text[match.start : match.end] == match.exact
+
+
+LOOKS_THE_SAME = {
+    "a decimal point lost": ("it cost 25 dollars in all", "And it cost 2.5 dollars in all.", EditKind.NUMBER),
+    "a minus lost": ("it was 5 degrees that day", "Because it was -5 degrees that day.", EditKind.NUMBER),
+    "a less-than lost": ("it held 5 grams of iron", "For it held <5 grams of iron.", EditKind.NUMBER),
+    "a currency sign lost": ("it cost 5 in all to us", "And it cost $5 in all to us.", EditKind.NUMBER),
+    "a percent sign lost": ("it rose by 5 in that year", "And it rose by 5% in that year.", EditKind.NUMBER),
+    "now here and nowhere": ("the treaty is nowhere to be seen", "See, the treaty is now here to be seen.", None),
+    "no table and notable": ("there was notable talk of it", "Then there was no table talk of it.", EditKind.NEGATION),
+    "apart and a part": ("it stood apart of the plan", "So it stood a part of the plan.", EditKind.WORD),
+    "resign and re-sign": ("they will resign the treaty soon", "Now they will re-sign the treaty soon.", EditKind.WORD),
+    "a real number dropped": ("signed in Moscow in the spring", "It was signed in Moscow in 1994 in the spring.", EditKind.NUMBER),
+    "a year changed": ("signed in Moscow in 1995 by all", "It was signed in Moscow in 1994 by all.", EditKind.NUMBER),
+    "a day changed": ("signed on 28 November 1994 in Moscow", "Signed on November 29, 1994 in Moscow.", EditKind.DATE),
+    "a Cyrillic letter in a word": ("the trеaty was signed there", "Then the treaty was signed there.", EditKind.WORD),
+    "million for billion": ("it cost $5 million in all", "And it cost $5 billion in all.", EditKind.NUMBER),
+    "an exponent lost": ("it is 10 metres in all", "And it is 10² metres in all.", EditKind.NUMBER),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("quote, text, kind", LOOKS_THE_SAME.values(), ids=LOOKS_THE_SAME)
+def test_words_that_merely_look_alike_are_altered(quote, text, kind):
+    """What bears sense is never folded away."""
+    result = compare(quote, SourceText(text))
+    assert result.verdict is ALTERED
+    assert kind is None or kind in {edit.kind for edit in result.edits}
+
+
+ALTERED_IN = {
+    "not dropped": ("The allies will permit it.", "The allies will not permit it.", EditKind.NEGATION, True),
+    "not put in": ("The allies will not permit it.", "The allies will permit it.", EditKind.NEGATION, True),
+    "will made won't": ("The allies won't permit it.", "The allies will permit it.", EditKind.NEGATION, True),
+    "able made unable": ("They were unable to permit it.", "They were able to permit it.", EditKind.NEGATION, True),
+    "never made always": ("He always gave in to them.", "He never gave in to them.", EditKind.NEGATION, True),
+    "no longer dropped": ("They hold the town.", "They no longer hold the town.", EditKind.NEGATION, True),
+    "failed to put in": ("They failed to sign the treaty.", "They sign the treaty.", EditKind.NEGATION, True),
+    "without for with": ("He came with any papers at all.", "He came without any papers at all.", EditKind.NEGATION, True),
+    "a name changed": ("We told Gorbachev of the plan today.", "We told Yeltsin of the plan today.", EditKind.NAME, True),
+    "a title put in": ("We told Mr. Yeltsin of the plan.", "We told Yeltsin of the plan.", EditKind.NAME, False),
+    "a word changed": ("The Russians forbid progress on that track.", "The Russians permit progress on that track.", EditKind.WORD, False),
+    "a word put in": ("We will surely discuss the matter.", "We will discuss the matter.", EditKind.INSERTION, False),
+    "a word left out": ("We will discuss the matter.", "We will calmly discuss the matter.", EditKind.DELETION, False),
+    "two names exchanged": ("France attacked Poland that very year.", "Poland attacked France that very year.", EditKind.ORDER, False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("quote, text, kind, major", ALTERED_IN.values(), ids=ALTERED_IN)
+def test_every_change_is_typed(quote, text, kind, major):
+    """The edit names the kind of change, and shows both readings where they stand."""
+    result = compare(quote, SourceText(f"First of all, it rained. {text} Then it snowed."))
+    assert result.verdict is ALTERED
+    edits = [edit for edit in result.edits if edit.kind is kind]
+    assert edits
+    assert any(edit.severity == "major" for edit in edits) or not major
+    for edit in edits:
+        assert quote[edit.quoted_start : edit.quoted_end] == edit.quoted
+
+
+def test_a_contraction_is_no_negation_changed():
+    """Do not and don't deny alike."""
+    result = compare("We do not think so at all", SourceText("We don't think so at all."))
+    assert EditKind.NEGATION not in {edit.kind for edit in result.edits}
