@@ -4,24 +4,22 @@ import random
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 from flows.archive.crews import side_by_side
-from flows.archive.database import CATALOGUE_FILE, Database, open_database, open_existing
+from flows.archive.digests import digest_of
 from flows.archive.guard import is_public
 from flows.archive.journal import Journal
 from flows.archive.judging import Inspect
-from flows.archive.ledger import Known, Ledger
-from flows.archive.locks import Owner
-from flows.archive.obtaining import Obtainer, host_of
-from flows.archive.pacing import Pace
+from flows.archive.ledger import Ledger
+from flows.archive.premises import Premises
+from flows.archive.rows import Known
 from flows.archive.sourcing import without_request
-from flows.archive.store import LocalStore, RemoteStore, Store
 from flows.archive.timing import Timing
-from flows.archive.warc import digest_of
 from flows.errors import InputError, StoreError
 from flows.records import Capture, Failure, LinkKind, Source, Wanted
 from flows.settings import Settings
@@ -62,14 +60,11 @@ class Archive:
         self._inspect = inspect
         self._clock = clock or _utc_now
         self._closing = threading.Event()
-        self._sleep = sleep or self._sleep_unless_closing
         # Not for secrets: it spreads waits.
-        self._chance = (rng or random.Random()).random  # noqa: S311
-        self._permits = permits
+        chance = (rng or random.Random()).random  # noqa: S311
+        timing = Timing(clock=self._clock, sleep=sleep or self._sleep, chance=chance)
+        self._premises = Premises(settings, timing=timing, inspect=inspect, permits=permits)
         self._run_id: str | None = None
-        self._opened: list[Callable[[], None]] = []
-        self._database: Database | None = None
-        self._opening = threading.RLock()
 
     def __enter__(self) -> Self:
         return self
@@ -85,8 +80,7 @@ class Archive:
     def close(self) -> None:
         """Give everything back; what is written stays."""
         self._closing.set()
-        while self._opened:
-            self._opened.pop()()
+        self._premises.close()
 
     # ── sources ──────────────────────────────────────────────────────────────
 
@@ -161,9 +155,9 @@ class Archive:
         from flows.archive.reading import read_exchange  # noqa: PLC0415  warcio is slow to import
 
         problem = "it is not in the catalogue"
-        for location in self._ledger.locations(capture.digest):
+        for location in self._premises.ledger.locations(capture.digest):
             try:
-                body = read_exchange(self._store.read(location)).body
+                body = read_exchange(self._premises.store.read(location)).body
             except StoreError as error:
                 problem = str(error)
                 continue
@@ -193,33 +187,33 @@ class Archive:
 
     def begin_run(self, run_id: str, flow: str, started_at: datetime) -> None:
         """Enter a run that begins; unfinished runs of dead processes are marked abandoned."""
-        journal = self._journal
-        journal.abandon_runs(self._owner.is_dead, started_at)
-        journal.begin_run(run_id, flow, started_at, self._owner.name)
+        journal, owner = self._premises.journal, self._premises.owner
+        journal.abandon_runs(owner.is_dead, started_at)
+        journal.begin_run(run_id, flow, started_at, owner.name)
         self._run_id = run_id
 
     def finish_run(self, run_id: str, outcome: str, finished_at: datetime) -> None:
         """Enter how a run ended."""
-        self._journal.finish_run(run_id, outcome, finished_at)
+        self._premises.journal.finish_run(run_id, outcome, finished_at)
 
     def remember_posts(
         self, run_id: str, posts: Sequence[tuple[str, bytes, Sequence[str]]]
     ) -> None:
         """Keep posts (key, opaque JSON, canonical addresses), each in place of its older form."""
-        self._journal.remember_posts(run_id, posts)
+        self._premises.journal.remember_posts(run_id, posts)
 
     def posts_citing(self, urls: Collection[str]) -> list[tuple[str, bytes]]:
         """Return the kept posts (key, JSON) that cite any of *urls*, in order of their keys."""
-        database = self._reading_database()
+        database = self._premises.existing
         return Journal(database).posts_citing(urls) if database is not None else []
 
     def keep_text(self, digest: str, extractor: str, url: str, payload: bytes) -> None:
         """Keep what *extractor* read from the body with *digest*; an empty payload is not kept."""
-        self._journal.keep_text(digest, extractor, url, payload)
+        self._premises.journal.keep_text(digest, extractor, url, payload)
 
     def text(self, digest: str, extractor: str, url: str) -> bytes | None:
         """Return what was kept, or ``None``."""
-        database = self._reading_database()
+        database = self._premises.existing
         return Journal(database).text(digest, extractor, url) if database is not None else None
 
     # ── the cache as a whole ─────────────────────────────────────────────────
@@ -228,20 +222,20 @@ class Archive:
         """Return counts and sizes, or ``None`` if there is no cache yet."""
         from flows.archive.inventory import take_stock  # noqa: PLC0415  slow to import
 
-        database = self._reading_database()
+        database = self._premises.existing
         if database is None:
             return None
-        catalogue = self._settings.catalog_url or str(self._folder / CATALOGUE_FILE)
-        return take_stock(database, self._readable_store(database), catalogue=catalogue)
+        store = self._premises.existing_store(database)
+        return take_stock(database, store, catalogue=self._premises.catalogue)
 
     def check(self) -> "Checked | None":
         """Read and hash everything again; ``None`` if there is no cache yet."""
         from flows.archive.inventory import check_store  # noqa: PLC0415  slow to import
 
-        database = self._reading_database()
+        database = self._premises.existing
         if database is None:
             return None
-        return check_store(database, self._readable_store(database), now=self._clock())
+        return check_store(database, self._premises.existing_store(database), now=self._clock())
 
     def export(self, path: Path) -> "Exported":
         """Write everything kept to *path*, called ``*.warc.gz`` or ``*.wacz``.
@@ -252,10 +246,10 @@ class Archive:
         """
         from flows.archive.exporting import export  # noqa: PLC0415  slow to import
 
-        database = self._reading_database()
+        database = self._premises.existing
         if database is None:
-            raise StoreError(f"{self._folder}: there is no cache to export")
-        return export(database, self._readable_store(database), path, now=self._clock())
+            raise StoreError(f"{self._settings.cache}: there is no cache to export")
+        return export(database, self._premises.existing_store(database), path, now=self._clock())
 
     def import_warc(self, path: Path, *, canonical: "Canonical | None" = None) -> "Imported":
         """Take the captures of the Archive's pages from a WARC file made by others.
@@ -275,8 +269,8 @@ class Archive:
             raise InputError(str(path), "there is no such file")
         importer = Importer(
             settings=self._settings,
-            ledger=self._ledger,
-            store=self._store,
+            ledger=self._premises.ledger,
+            store=self._premises.store,
             canonical=canonical or _as_links_are_read,
             inspect=self._inspect,
             now=self._clock(),
@@ -292,8 +286,8 @@ class Archive:
         if not wanted:
             return
         self._closing.clear()
-        self._ledger.want(wanted)
-        obtainer = self._obtainer
+        self._premises.ledger.want(wanted)
+        obtainer = self._premises.obtainer
 
         def work(item: Wanted) -> Source:
             return obtainer.obtain(item, partial(settled, item), self._run_id)
@@ -301,108 +295,17 @@ class Archive:
         yield from side_by_side(
             wanted,
             work,
-            host=lambda item: host_of(item.canonical_url),
+            host=lambda item: _host_of(item.canonical_url),
             per_host=self._settings.connections,
             hurry=self._closing.set,
         )
 
-    def _sleep_unless_closing(self, seconds: float) -> None:
+    def _sleep(self, seconds: float) -> None:
         self._closing.wait(seconds)
 
-    def _readable_store(self, database: Database) -> Store:
-        """Return the store, without taking part in writing it."""
-        if self._settings.store_url:
-            return RemoteStore(self._settings.store_url, database, owner="reader")
-        return LocalStore(self._folder / "warc", database, owner="reader", is_dead=lambda _: False)
-
-    @property
-    def _folder(self) -> Path:
-        return self._settings.cache
-
-    def _reading_database(self) -> Database | None:
-        """Return the catalogue if there is one, without making it."""
-        with self._opening:
-            if self._database is None:
-                self._database = open_existing(self._settings.catalog_url, self._folder)
-                if self._database is not None:
-                    self._opened.append(self._database.close)
-            return self._database
-
     def _reading_ledger(self) -> Ledger | None:
-        database = self._reading_database()
+        database = self._premises.existing
         return Ledger(database) if database is not None else None
-
-    @cached_property
-    def _writable(self) -> Database:
-        with self._opening:
-            database = open_database(self._settings.catalog_url, self._folder)
-            self._opened.append(database.close)
-            self._database = database
-            return database
-
-    @cached_property
-    def _ledger(self) -> Ledger:
-        return Ledger(self._writable)
-
-    @cached_property
-    def _journal(self) -> Journal:
-        return Journal(self._writable)
-
-    @cached_property
-    def _owner(self) -> Owner:
-        with self._opening:
-            owner = Owner(self._folder / "locks")
-            self._opened.append(owner.close)
-            return owner
-
-    @cached_property
-    def _store(self) -> Store:
-        with self._opening:
-            owner, database = self._owner, self._writable
-            store: Store
-            if self._settings.store_url:
-                store = RemoteStore(self._settings.store_url, database, owner=owner.name)
-            else:
-                local = LocalStore(
-                    self._folder / "warc", database, owner=owner.name, is_dead=owner.is_dead
-                )
-                local.cut_torn_tails()
-                store = local
-            owner.sweep()
-            self._opened.append(store.close)
-            return store
-
-    @cached_property
-    def _obtainer(self) -> Obtainer:
-        from flows.archive.client import Client  # noqa: PLC0415  requests is slow to import
-        from flows.archive.fetching import Fetcher  # noqa: PLC0415
-
-        timing = Timing(clock=self._clock, sleep=self._sleep, chance=self._chance)
-        client = Client(self._settings, clock=self._clock, permits=self._permits)
-        self._opened.append(client.close)
-        pace = Pace(
-            self._folder / "pace",
-            requests_per_second=self._settings.requests_per_second,
-            clock=lambda: self._clock().timestamp(),
-            sleep=self._sleep,
-        )
-        fetcher = Fetcher(
-            self._settings,
-            client,
-            pace,
-            self._journal,
-            timing,
-        )
-        return Obtainer(
-            self._settings,
-            fetcher=fetcher,
-            ledger=self._ledger,
-            journal=self._journal,
-            store=self._store,
-            owner=self._owner,
-            inspect=self._inspect,
-            timing=timing,
-        )
 
 
 def _as_links_are_read(url: str) -> tuple[str, LinkKind] | None:
@@ -410,6 +313,13 @@ def _as_links_are_read(url: str) -> tuple[str, LinkKind] | None:
 
     canonical = canonical_url(url)
     return None if canonical is None else (canonical, link_kind(canonical))
+
+
+def _host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _utc_now() -> datetime:

@@ -20,13 +20,15 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from flows.archive.client import acceptable
+from flows.archive.digests import digest_of, labelled
 from flows.archive.guard import refusal
 from flows.archive.inventory import Problem
 from flows.archive.judging import Inspect
-from flows.archive.ledger import Ledger, Location, NewCapture
+from flows.archive.ledger import Ledger
 from flows.archive.reading import parse_block
+from flows.archive.rows import Location, NewCapture
 from flows.archive.store import Store
-from flows.archive.warc import digest_of, labelled, member, warc_date
+from flows.archive.warc import member, warc_date
 from flows.errors import InputError, StoreError
 from flows.records import Capture, LinkKind, Via, Wanted
 from flows.settings import Settings

@@ -21,10 +21,11 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from flows.archive import tables
 from flows.archive.database import Database
-from flows.archive.ledger import Ledger, Location, Stored
+from flows.archive.digests import digest_of, labelled
+from flows.archive.ledger import Ledger
 from flows.archive.reading import members, parse_block
+from flows.archive.rows import Location, Stored
 from flows.archive.store import Store
-from flows.archive.warc import digest_of, labelled
 from flows.errors import StoreError
 
 

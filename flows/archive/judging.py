@@ -46,7 +46,7 @@ def judge(
     if not exchange.body.strip():
         reason = f"it answered {status} with an empty body"
     elif inspect is not None:
-        reason = inspect(exchange.body, url=wanted_url, content_type=exchange.content_type)
+        reason = _inspected(exchange, wanted_url, inspect)
     kind = Kind.OBTAINED if reason is None else Kind.UNUSABLE
     return Outcome(
         kind=kind,
@@ -56,6 +56,13 @@ def judge(
         requests=1,
         exchange=exchange,
     )
+
+
+def _inspected(exchange: Exchange, wanted_url: str, inspect: Inspect) -> str | None:
+    try:
+        return inspect(exchange.body, url=wanted_url, content_type=exchange.content_type)
+    except Exception as error:  # noqa: BLE001  one page that nobody foresaw must not end a run
+        return f"the page could not be inspected ({type(error).__name__}: {error})"
 
 
 def _by_status(exchange: Exchange, now: datetime) -> Outcome | None:

@@ -1,75 +1,38 @@
 """What the catalogue knows of sources and captures: one row per source, every capture kept."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, insert, or_, select, update
+from sqlalchemy import and_, insert, select, update
 
 from flows.archive.database import Database
 from flows.archive.due import State, is_due
+from flows.archive.entries import (
+    add_attempt,
+    add_capture,
+    add_confirmation,
+    row_of,
+    state_values,
+    wanted_values,
+)
 from flows.archive.outcomes import Outcome
-from flows.archive.tables import attempts, captures, confirmations, files, sources
-from flows.records import Capture, Failure, LinkKind, SourceStatus, Via, Wanted
+from flows.archive.rows import (
+    CAPTURE_COLUMNS,
+    KNOWN,
+    Known,
+    Location,
+    NewCapture,
+    Stored,
+    known_from,
+    location_from,
+    stored_from,
+)
+from flows.archive.tables import captures, sources
+from flows.records import Capture, Failure, Wanted
 
 #: Values per IN list; SQLite allows 32,766, others fewer.
 IN_LIST = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
-    """Where a record lies: a file of the store, and bytes from *offset*."""
-
-    file: str
-    offset: int
-    length: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
-    """A capture with what is needed to ask whether it still holds."""
-
-    id: int
-    capture: Capture
-    location: Location
-    payload_digest: str
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """One source as the catalogue knows it."""
-
-    wanted: Wanted
-    state: State
-    attempts: int
-    last_attempt_at: datetime | None
-    stored: Stored | None = None
-    checked_at: datetime | None = None
-    archived: Stored | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewCapture:
-    """A capture about to be entered; its record is on disk already.
-
-    ``file_length`` is the length of the file up to which it is vouched for.
-    """
-
-    capture: Capture
-    location: Location
-    record_id: str
-    payload_digest: str
-    file_length: int
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-_CAPTURE = [column for column in captures.c if column.name != "canonical_url"]
-_original = captures.alias("original")
-_archived = captures.alias("archived")
 
 
 class Ledger:
@@ -87,16 +50,16 @@ class Ledger:
         with self._database.reading() as connection:
             for start in range(0, len(ordered), IN_LIST):
                 part = ordered[start : start + IN_LIST]
-                query = _KNOWN.where(sources.c.canonical_url.in_(part))
+                query = KNOWN.where(sources.c.canonical_url.in_(part))
                 for row in connection.execute(query):
-                    found[row[0]] = _known(row)
+                    found[row[0]] = known_from(row)
         return found
 
     def unhappy(self) -> list[Known]:
         """Return every source with a failure, in the order of their addresses."""
         with self._database.reading() as connection:
-            query = _KNOWN.where(sources.c.status.is_not(None)).order_by(sources.c.canonical_url)
-            return [_known(row) for row in connection.execute(query)]
+            query = KNOWN.where(sources.c.status.is_not(None)).order_by(sources.c.canonical_url)
+            return [known_from(row) for row in connection.execute(query)]
 
     def failures(self) -> list[Failure]:
         """Return the failed sources as ``failures`` lists them."""
@@ -147,20 +110,20 @@ class Ledger:
             .order_by(captures.c.id)
         )
         with self._database.reading() as connection:
-            return [_location(*row) for row in connection.execute(query)]
+            return [location_from(*row) for row in connection.execute(query)]
 
     def every_capture(self) -> Iterator[Stored]:
         """Yield every capture ever stored, the oldest first."""
         last = 0
         while True:
-            query = select(captures.c.canonical_url, *_CAPTURE).where(captures.c.id > last)
+            query = select(captures.c.canonical_url, *CAPTURE_COLUMNS).where(captures.c.id > last)
             query = query.order_by(captures.c.id).limit(1_000)
             with self._database.reading() as connection:
                 rows = connection.execute(query).all()
             if not rows:
                 return
             last = rows[-1].id
-            yield from (stored for row in rows if (stored := _stored(row[0], row[1:])))
+            yield from (stored for row in rows if (stored := stored_from(row[0], row[1:])))
 
     # ── entries ──────────────────────────────────────────────────────────────
 
@@ -179,12 +142,12 @@ class Ledger:
                 # Another process may have entered it in between.
                 present = select(sources.c.url).where(sources.c.canonical_url == item.canonical_url)
                 if connection.execute(present).first() is None:
-                    connection.execute(insert(sources).values(_wanted_values(item)))
+                    connection.execute(insert(sources).values(wanted_values(item)))
             for item in changed:
                 old = known[item.canonical_url].wanted
                 times = [t for t in (item.cited_at, old.cited_at) if t is not None]
                 connection.execute(
-                    _source(item.canonical_url).values(
+                    row_of(item.canonical_url).values(
                         cited_at=min(times, default=None),
                         capture_wanted=old.capture_wanted or item.capture_wanted,
                     )
@@ -203,7 +166,7 @@ class Ledger:
             if holder not in {None, owner} and until is not None and until > now:
                 return str(holder)
             connection.execute(
-                _source(canonical_url).values(
+                row_of(canonical_url).values(
                     leased_by=owner, leased_until=now + timedelta(seconds=seconds)
                 )
             )
@@ -236,7 +199,7 @@ class Ledger:
     def enter_attempt(self, canonical_url: str, outcome: Outcome, run_id: str | None) -> None:
         """Add one try that will be followed by another in the same run."""
         with self._database.writing() as connection:
-            _add_attempt(connection, canonical_url, outcome, run_id)
+            add_attempt(connection, canonical_url, outcome, run_id)
 
     def enter_result(
         self,
@@ -258,24 +221,24 @@ class Ledger:
             new: The capture it yielded.
             unchanged: The id of the capture it confirmed, with the revisit record.
         """
-        values: dict[str, Any] = _state_values(state)
+        values: dict[str, Any] = state_values(state)
         with self._database.writing() as connection:
-            _add_attempt(connection, canonical_url, outcome, run_id)
+            add_attempt(connection, canonical_url, outcome, run_id)
             if new is not None:
-                values["capture_id"] = _add_capture(connection, new)
+                values["capture_id"] = add_capture(connection, new)
                 values["checked_at"] = outcome.at
             if unchanged is not None:
-                _add_confirmation(connection, *unchanged, outcome.at)
+                add_confirmation(connection, *unchanged, outcome.at)
                 values["checked_at"] = outcome.at
             connection.execute(
-                _source(canonical_url).values(leased_by=None, leased_until=None, **values)
+                row_of(canonical_url).values(leased_by=None, leased_until=None, **values)
             )
 
     def enter_archived(self, canonical_url: str, new: NewCapture) -> None:
         """Add a capture from the Wayback Machine, and use it while the original is missing."""
         with self._database.writing() as connection:
-            number = _add_capture(connection, new)
-            connection.execute(_source(canonical_url).values(archived_id=number))
+            number = add_capture(connection, new)
+            connection.execute(row_of(canonical_url).values(archived_id=number))
 
     def enter_imported(self, wanted: Wanted, new: NewCapture) -> None:
         """Add a capture made by others.
@@ -285,206 +248,20 @@ class Ledger:
         self.want([wanted])
         url = wanted.canonical_url
         with self._database.writing() as connection:
-            number = _add_capture(connection, new)
+            number = add_capture(connection, new)
             newest = connection.execute(
                 select(captures.c.captured_at)
                 .select_from(sources.join(captures, sources.c.capture_id == captures.c.id))
                 .where(sources.c.canonical_url == url)
             ).scalar()
             if newest is None or newest < new.capture.captured_at:
-                values = _state_values(State()) | {
+                values = state_values(State()) | {
                     "capture_id": number,
                     "checked_at": new.capture.captured_at,
                 }
-                connection.execute(_source(url).values(values))
-
-
-def _source(canonical_url: str) -> Any:  # noqa: ANN401  SQLAlchemy's builder
-    return update(sources).where(sources.c.canonical_url == canonical_url)
+                connection.execute(row_of(url).values(values))
 
 
 def _adds(new: Wanted, old: Wanted) -> bool:
     earlier = new.cited_at is not None and (old.cited_at is None or new.cited_at < old.cited_at)
     return earlier or (new.capture_wanted is not None and old.capture_wanted is None)
-
-
-def _wanted_values(item: Wanted) -> dict[str, Any]:
-    return {
-        "canonical_url": item.canonical_url,
-        "url": item.url,
-        "kind": str(item.kind),
-        "cited_at": item.cited_at,
-        "capture_wanted": item.capture_wanted,
-        "failures": 0,
-        "definite": 0,
-        "attempts": 0,
-    }
-
-
-def _state_values(state: State) -> dict[str, Any]:
-    return {
-        "status": None if state.status is None else str(state.status),
-        "reason": state.reason,
-        "http_status": state.http_status,
-        "failures": state.failures,
-        "definite": state.definite,
-        "definite_at": state.definite_at,
-        "next_attempt_at": state.next_attempt_at,
-    }
-
-
-def _add_attempt(
-    connection: Connection, canonical_url: str, outcome: Outcome, run_id: str | None
-) -> None:
-    connection.execute(
-        insert(attempts).values(
-            canonical_url=canonical_url,
-            at=outcome.at,
-            run_id=run_id,
-            outcome=str(outcome.kind),
-            requests=outcome.requests,
-            http_status=outcome.http_status,
-            reason=outcome.reason,
-        )
-    )
-    if outcome.requests:
-        connection.execute(
-            _source(canonical_url).values(
-                attempts=sources.c.attempts + outcome.requests, last_attempt_at=outcome.at
-            )
-        )
-
-
-def _add_capture(connection: Connection, new: NewCapture) -> int:
-    capture = new.capture
-    row = insert(captures).values(
-        canonical_url=capture.canonical_url,
-        url=capture.url,
-        digest=capture.digest,
-        captured_at=capture.captured_at,
-        http_status=capture.http_status,
-        content_type=capture.content_type,
-        size=capture.size,
-        via=str(capture.via),
-        etag=new.etag,
-        last_modified=new.last_modified,
-        payload_digest=new.payload_digest,
-        record_id=new.record_id,
-        file=new.location.file,
-        offset=new.location.offset,
-        length=new.location.length,
-    )
-    key = connection.execute(row).inserted_primary_key
-    vouch(connection, new.location.file, new.file_length)
-    return int(key[0]) if key is not None else 0
-
-
-def _add_confirmation(
-    connection: Connection, capture_id: int, new: NewCapture, at: datetime
-) -> None:
-    connection.execute(
-        insert(confirmations).values(
-            capture_id=capture_id,
-            at=at,
-            record_id=new.record_id,
-            file=new.location.file,
-            offset=new.location.offset,
-            length=new.location.length,
-        )
-    )
-    vouch(connection, new.location.file, new.file_length)
-
-
-def vouch(connection: Connection, file: str, length: int) -> None:
-    """Let the catalogue know that the first *length* bytes of *file* are on disk."""
-    connection.execute(
-        update(files)
-        .where(files.c.name == file, or_(files.c.length < length, files.c.length.is_(None)))
-        .values(length=length)
-    )
-
-
-def _columns_of(alias: Any) -> list[Any]:  # noqa: ANN401  an aliased table
-    return [alias.c[column.name] for column in _CAPTURE]
-
-
-_SOURCE = [
-    sources.c.canonical_url,
-    sources.c.url,
-    sources.c.kind,
-    sources.c.cited_at,
-    sources.c.capture_wanted,
-    sources.c.status,
-    sources.c.reason,
-    sources.c.http_status,
-    sources.c.failures,
-    sources.c.definite,
-    sources.c.definite_at,
-    sources.c.next_attempt_at,
-    sources.c.attempts,
-    sources.c.last_attempt_at,
-    sources.c.checked_at,
-]
-_KNOWN = select(*_SOURCE, *_columns_of(_original), *_columns_of(_archived)).select_from(
-    sources.outerjoin(_original, sources.c.capture_id == _original.c.id).outerjoin(
-        _archived, sources.c.archived_id == _archived.c.id
-    )
-)
-
-
-def _known(row: Row[Any]) -> Known:
-    values = tuple(row)
-    first, second = len(_SOURCE), len(_SOURCE) + len(_CAPTURE)
-    url, written, kind, cited_at, capture_wanted, status, reason = values[:7]
-    http_status, failures, definite, definite_at, next_at, tries, last_at, checked = values[7:first]
-    return Known(
-        wanted=Wanted(
-            canonical_url=url,
-            url=written,
-            kind=LinkKind(kind),
-            cited_at=cited_at,
-            capture_wanted=capture_wanted,
-        ),
-        state=State(
-            status=None if status is None else SourceStatus(status),
-            reason=reason,
-            http_status=http_status,
-            failures=failures,
-            definite=definite,
-            definite_at=definite_at,
-            next_attempt_at=next_at,
-        ),
-        attempts=tries,
-        last_attempt_at=last_at,
-        checked_at=checked,
-        stored=_stored(url, values[first:second]),
-        archived=_stored(url, values[second:]),
-    )
-
-
-def _stored(canonical_url: str, values: Sequence[Any]) -> Stored | None:
-    if values[0] is None:
-        return None
-    number, url, digest, at, status, content_type, size, via, etag, modified = values[:10]
-    payload_digest, _, file, offset, length = values[10:]
-    return Stored(
-        id=number,
-        capture=Capture(
-            canonical_url=canonical_url,
-            url=url,
-            digest=digest,
-            captured_at=at,
-            http_status=status,
-            content_type=content_type,
-            size=size,
-            via=Via(via),
-        ),
-        location=_location(file, offset, length),
-        payload_digest=payload_digest,
-        etag=etag,
-        last_modified=modified,
-    )
-
-
-def _location(file: str, offset: int, length: int) -> Location:
-    return Location(file=file, offset=offset, length=length)

@@ -3,21 +3,22 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import urlsplit
 
+from flows.archive.digests import digest_of, labelled
 from flows.archive.due import State, after
 from flows.archive.fetching import Fetcher
 from flows.archive.journal import Journal
 from flows.archive.judging import Inspect
-from flows.archive.ledger import Known, Ledger, Location, NewCapture, Stored
+from flows.archive.ledger import Ledger
 from flows.archive.locks import Owner
 from flows.archive.outcomes import Exchange, Kind, Outcome
 from flows.archive.policy import LONGEST_WAIT
 from flows.archive.probing import Prober
+from flows.archive.rows import Known, Location, NewCapture, Stored
 from flows.archive.sourcing import failing, succeeded
 from flows.archive.store import Store
 from flows.archive.timing import Timing
-from flows.archive.warc import Packed, Refers, digest_of, labelled, pack
+from flows.archive.warc import Packed, Refers, pack
 from flows.archive.wayback import Wayback
 from flows.records import Capture, Source, SourceStatus, Via, Wanted
 from flows.settings import Settings
@@ -234,11 +235,3 @@ def _validators(stored: Stored | None) -> dict[str, str] | None:
     if stored.last_modified:
         headers["If-Modified-Since"] = stored.last_modified
     return headers or None
-
-
-def host_of(url: str) -> str:
-    """Return the host of *url*, for grouping."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""

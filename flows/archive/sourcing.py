@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows.archive.due import State, may_ask
-from flows.archive.ledger import Known, Stored
+from flows.archive.rows import Known, Stored
 from flows.records import Source, SourceStatus, Via, Wanted
 
 NO_COPY_OFFLINE = "no request was made (offline), and the cache holds no copy"

@@ -15,9 +15,8 @@ from typing import Any, Protocol
 from sqlalchemy import and_, insert, select, update
 
 from flows.archive.database import Database
-from flows.archive.ledger import Location
+from flows.archive.rows import Location
 from flows.archive.tables import files
-from flows.archive.warc import file_header
 from flows.errors import StoreError, UsageError
 
 #: Size at which a file is closed and another begun, in bytes.
@@ -191,7 +190,7 @@ class LocalStore:
     def _begin(self, at: datetime) -> str:
         """Begin a new file; it exists on disk before the catalogue names it."""
         name = f"{at:%Y%m%dT%H%M%S%f}-{self._owner}.warc.gz"
-        header = file_header(name, at)
+        header = _file_header(name, at)
         with self._path(name).open("xb") as file:
             file.write(header)
             _sync(file)
@@ -243,7 +242,7 @@ class RemoteStore:
         """Write *data* as a new object."""
         self._count += 1
         name = f"{at:%Y%m%dT%H%M%S%f}-{self._owner}-{self._count}.warc.gz"
-        header = file_header(name, at)
+        header = _file_header(name, at)
         try:
             self._system.makedirs(self._root, exist_ok=True)
             self._system.pipe_file(f"{self._root}/{name}", header + data)
@@ -276,6 +275,12 @@ class RemoteStore:
 
     def close(self) -> None:
         """Nothing is held open."""
+
+
+def _file_header(name: str, at: datetime) -> bytes:
+    from flows.archive.warc import file_header  # noqa: PLC0415  warcio is slow to import
+
+    return file_header(name, at)
 
 
 def _sync(file: Any) -> None:  # noqa: ANN401  a binary file

@@ -7,8 +7,6 @@ body, ``WARC-Payload-Digest`` over the body as sent. The ``digest`` of a
 same page sent twice in different codings is the same page.
 """
 
-import base64
-import hashlib
 import io
 import uuid
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from flows import __version__
+from flows.archive.digests import labelled
 from flows.archive.outcomes import Exchange
 
 VERSION = "WARC/1.1"
@@ -46,20 +45,6 @@ class Refers:
     url: str
     at: datetime
     payload_digest: str
-
-
-def digest_of(body: bytes) -> str:
-    """Return the digest of a decoded body, as records and reports give it.
-
-    >>> digest_of(b"")[:15]
-    'sha256:e3b0c442'
-    """
-    return f"sha256:{hashlib.sha256(body).hexdigest()}"
-
-
-def labelled(data: bytes) -> str:
-    """Return the digest of *data* as WARC headers give it (base 32)."""
-    return "sha256:" + base64.b32encode(hashlib.sha256(data).digest()).decode("ascii")
 
 
 def pack(exchange: Exchange, *, refers: Refers | None = None) -> Packed:

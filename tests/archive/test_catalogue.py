@@ -121,7 +121,7 @@ def test_sqlite_is_set_up_to_survive_a_power_cut(tmp_path):
 
 def test_a_lease_is_held_by_one_until_given_back_or_run_out(world, want):
     with world.archive() as archive:
-        ledger, now = archive._ledger, world.clock()
+        ledger, now = archive._premises.ledger, world.clock()
         ledger.want([want("/document/1")])
         url = want("/document/1").canonical_url
         assert ledger.lease(url, "a", now=now, seconds=60) is None
@@ -139,9 +139,9 @@ def test_a_lease_is_held_by_one_until_given_back_or_run_out(world, want):
 def test_a_lease_of_a_dead_process_is_void_at_once(world, want):
     world.pages["/document/1"] = world.pages["/robots.txt"]
     with world.online(), world.archive() as archive:
-        archive._ledger.want([want("/document/1")])
+        archive._premises.ledger.want([want("/document/1")])
         url = want("/document/1").canonical_url
-        archive._ledger.lease(url, "99999-dead", now=world.clock(), seconds=9_999)
+        archive._premises.ledger.lease(url, "99999-dead", now=world.clock(), seconds=9_999)
         (source,) = archive.obtain([want("/document/1")])
     assert source.status == "gone"
     assert sum(world.clock.slept) < 1
@@ -160,7 +160,7 @@ def test_many_threads_write_and_none_is_turned_away(world):
             thread.start()
         for thread in threads:
             thread.join()
-        with archive._writable.reading() as connection:
+        with archive._premises.database.reading() as connection:
             assert len(connection.execute(select(tables.texts.c.digest)).all()) == 161
 
 
@@ -168,7 +168,7 @@ def test_attempts_are_only_ever_added(world):
     world.pages["/document/1"] = [Answer(status=503), Answer(status=503), page("x")]
     with world.online():
         world.obtain("/document/1")
-    with world.archive() as archive, archive._writable.reading() as connection:
+    with world.archive() as archive, archive._premises.database.reading() as connection:
         rows = connection.execute(select(tables.attempts).order_by(tables.attempts.c.id)).all()
     assert [(row.outcome, row.http_status) for row in rows] == [
         ("transient", 503),

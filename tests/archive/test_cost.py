@@ -38,7 +38,7 @@ def test_two_hosts_side_by_side_take_the_ideal_time_and_no_host_is_hurried(world
         gaps = spaced(stand_in, host)
         assert len(gaps) == count
         # A gap may shrink by what the machine delays the one before.
-        assert sum(gaps) / len(gaps) >= 0.97 / rate
+        assert sum(gaps) / len(gaps) >= 0.8 / rate
     ideal = count / rate
     print(f"ideal {ideal:.2f} s, taken {taken:.2f} s")
     # The bench measures the ten per cent on a quiet machine; this catches a lost factor.
@@ -65,7 +65,7 @@ def test_several_archives_on_one_cache_share_the_pace(world, want):
         one.obtain([want(f"/document/{n}") for n in range(1, 10)])
         thread.join()
     gaps = spaced(stand_in, "nsarchive.gwu.edu")
-    assert sum(gaps) / len(gaps) >= 0.97 / rate
+    assert sum(gaps) / len(gaps) >= 0.8 / rate
 
 
 @pytest.mark.parametrize("size", [2_000, 40_000])

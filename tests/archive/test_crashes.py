@@ -115,7 +115,7 @@ def test_fifty_kills_at_random_moments_lose_nothing(world):
         said = {url: digest for _, digest, url in nursery.said()}
         asked = [r.path for r in stand_in.requests if r.path.startswith("/document/")]
     with world.archive(clock=lambda: datetime.now(UTC)) as archive:
-        archive._store.cut_torn_tails()
+        archive._premises.store.cut_torn_tails()
         checked = archive.check()
         captures = {url: archive.latest(url) for url in said}
         assert all(captures[url].digest == digest for url, digest in said.items())
@@ -140,7 +140,7 @@ def test_several_processes_on_one_cache_fetch_nothing_twice(world):
     assert sorted(asked) == sorted({f"/document/{n}" for n in range(count)})
     assert len(nursery.said()) == 3 * count
     with world.archive(clock=lambda: datetime.now(UTC)) as archive:
-        archive._store.cut_torn_tails()
+        archive._premises.store.cut_torn_tails()
         assert archive.check().problems == ()
         assert archive.info().captures == count
 
@@ -165,14 +165,14 @@ def test_a_torn_tail_is_cut_and_the_file_used_again(world):
 
 
 def own(archive, owner):
-    with archive._writable.writing() as connection:
+    with archive._premises.database.writing() as connection:
         connection.execute(files.update().values(owner=owner))
 
 
 def test_a_tail_of_a_living_process_is_left_alone(world):
     world.pages |= {f"/document/{n}": page(f"<p>{n}</p>") for n in range(2)}
     with world.online(), world.archive() as living:
-        living._store.append(b"\x1f\x8b being written", world.clock())
+        living._premises.store.append(b"\x1f\x8b being written", world.clock())
         world.obtain("/document/0")
         written = sorted((world.folder / "cache" / "warc").iterdir())
     assert len(written) == 2
@@ -257,7 +257,7 @@ def test_a_flipped_byte_is_found_and_never_handed_out(world):
     (file,) = (world.folder / "cache" / "warc").iterdir()
     data = bytearray(file.read_bytes())
     with world.archive() as archive:
-        place = archive._ledger.locations(source.capture.digest)[0]
+        place = archive._premises.ledger.locations(source.capture.digest)[0]
     data[place.offset + place.length // 2] ^= 0x01
     file.write_bytes(data)
     with world.archive() as archive:

@@ -6,8 +6,8 @@ import io
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from flows.archive.digests import digest_of
 from flows.archive.reading import parse_block
-from flows.archive.warc import digest_of
 from flows.demo.server import Answer, page
 from flows.records import SourceStatus, Via
 
@@ -237,7 +237,7 @@ def test_texts_are_kept_by_version_and_empty_ones_never(world):
 def test_files_are_rotated_by_size(world, want):
     world.pages |= {f"/document/{n}": page(f"<p>{n}</p>") for n in range(4)}
     with world.online(), world.archive() as archive:
-        archive._store._rotate_at = 1_500
+        archive._premises.store._rotate_at = 1_500
         world_sources = [
             archive.obtain([w])[0] for w in map(want, world.pages) if "robots" not in w.url
         ]

@@ -183,7 +183,7 @@ def after_run(failures, backoff, chance):
 def test_runs_of_dead_processes_are_marked_abandoned(world):
     with world.archive() as archive:
         archive.begin_run("run-1", "verify", NOW)
-        database = archive._writable
+        database = archive._premises.database
         with database.writing() as connection:
             connection.execute(runs.update().values(owner="99999-nobody"))
         archive.begin_run("run-2", "verify", NOW)

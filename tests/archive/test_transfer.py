@@ -13,9 +13,10 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from flows.archive.digests import labelled
 from flows.archive.importing import digest_holds
 from flows.archive.reading import members
-from flows.archive.warc import labelled, member
+from flows.archive.warc import member
 from flows.demo.server import Answer, page
 from flows.errors import InputError, StoreError, UsageError
 from flows.records import LinkKind, SourceStatus, Via
@@ -266,8 +267,8 @@ def test_the_check_finds_what_other_checkers_accept(name, world):
         world.obtain(PATH)
     with world.archive() as archive:
         assert archive.check().sound
-        file, _, length = archive._store.append(data, world.clock())
-        with archive._writable.writing() as connection:
+        file, _, length = archive._premises.store.append(data, world.clock())
+        with archive._premises.database.writing() as connection:
             connection.exec_driver_sql("UPDATE files SET length = ?", (length,))
         problems = archive.check().problems
         assert reason in " ".join(problem.reason for problem in problems)
