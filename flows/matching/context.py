@@ -2,6 +2,7 @@
 
 import re
 
+from flows.matching.wordlists import words_of
 from flows.records import Context, Match
 
 #: Characters of the source on either side that a match carries with it.
@@ -51,7 +52,10 @@ def sentence_ends(text: str, start: int, end: int) -> list[int]:
 
 _LAST_WORD = re.compile(r"([\w'’]+)[\s\"“‘'(\[]*\Z")
 _DENYING_LAST = frozenset(
-    ["not", "never", "no", "nor", "neither", "without", "unless", "cannot", "hardly", "scarcely", "barely", "to", "if", "whether", "longer", "from", "of", "than", "that"]
+    words_of(
+        "not never no nor neither without unless cannot hardly scarcely barely to if "
+        "whether longer from of than that"
+    )
 )
 
 

@@ -9,43 +9,20 @@ import re
 from dataclasses import dataclass
 
 from flows.matching.wording import NUMBER, Words, read_words
+from flows.matching.wordlists import words_of
 
-_NAMES = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_NAMES = words_of(
+    "january february march april may june july august september october november december"
+)
 MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
 MONTHS |= {name[:3]: number for name, number in list(MONTHS.items())}
 MONTHS |= {"sept": 9}
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 WEEKDAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-    ]
+    words_of(
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu "
+        "thur thurs fri"
+    )
 )
 _CIRCA = re.compile(r"\b(?:circa|ca\.?|c\.|about|approx(?:imately|\.)?|around)\s+", re.IGNORECASE)
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b(?:T[\d:.]+Z?)?")

@@ -16,177 +16,45 @@ from flows.matching.numbers import is_number_word
 from flows.matching.quotation import Quotation
 from flows.matching.source import SourceText
 from flows.matching.wording import NUMBER, SIGN, Words
+from flows.matching.wordlists import words_of
 from flows.records import EditKind, Severity
 
 TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "lord",
-        "lady",
-        "president",
-        "secretary",
-        "minister",
-        "chancellor",
-        "general",
-        "gen",
-        "colonel",
-        "col",
-        "ambassador",
-        "premier",
-        "prof",
-        "professor",
-        "senator",
-        "sen",
-        "chairman",
-        "comrade",
-        "king",
-        "queen",
-        "prince",
-        "deputy",
-    ]
+    words_of(
+        "mr mrs ms miss dr sir lord lady president secretary minister chancellor "
+        "general gen colonel col ambassador premier prof professor senator sen chairman "
+        "comrade king queen prince deputy"
+    )
 )
 _PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "you",
-        "i",
-        "him",
-        "her",
-        "them",
-        "us",
-        "his",
-        "hers",
-        "its",
-        "their",
-        "theirs",
-        "our",
-        "your",
-        "my",
-        "this",
-        "that",
-        "these",
-        "those",
-        "who",
-        "which",
-        "there",
-        "here",
-        "then",
-        "himself",
-        "herself",
-        "itself",
-        "themselves",
-    ]
+    words_of(
+        "he she it they we you i him her them us his hers its their theirs our your my "
+        "this that these those who which there here then himself herself itself "
+        "themselves"
+    )
 )
 _FUNCTION = _PRONOUNS | frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "by",
-        "with",
-        "and",
-        "or",
-        "is",
-        "was",
-        "are",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-    ]
+    words_of("a an the of in on at to for by with and or is was are were be been has have had")
 )
 _EQUALS = {"%": "percent", "&": "and", "£": "pounds", "€": "euros", "$": "dollars"}
 # With and without the hyphen these are two words of different sense.
 _SENSE_HYPHENS = frozenset(
-    [
-        "resign",
-        "recover",
-        "reform",
-        "recreation",
-        "resent",
-        "release",
-        "remark",
-        "repress",
-        "reserve",
-        "resort",
-        "retreat",
-        "rebound",
-        "redress",
-        "resolve",
-        "restrain",
-        "resound",
-        "reprove",
-        "relay",
-        "represent",
-        "reenact",
-        "unionized",
-    ]
+    words_of(
+        "resign recover reform recreation resent release remark repress reserve resort "
+        "retreat rebound redress resolve restrain resound reprove relay represent "
+        "reenact unionized"
+    )
 ) - {"reenact"}
 # Without the apostrophe these are other words.
-_SENSE_APOSTROPHES = frozenset(
-    ["were", "well", "ill", "shell", "hell", "wed", "shed", "id", "whore", "cant", "wont"]
-)
+_SENSE_APOSTROPHES = frozenset(words_of("were well ill shell hell wed shed id whore cant wont"))
 _BENIGN_COMPOUNDS = frozenset(
-    [
-        "into",
-        "onto",
-        "anyone",
-        "everyone",
-        "someone",
-        "today",
-        "tomorrow",
-        "tonight",
-        "itself",
-        "himself",
-        "herself",
-        "themselves",
-        "myself",
-        "yourself",
-        "ourselves",
-        "throughout",
-        "within",
-        "upon",
-        "however",
-        "therefore",
-        "cannot",
-        "altogether",
-        "sometime",
-        "anyway",
-        "forever",
-        "meanwhile",
-        "worldwide",
-        "nearby",
-        "percent",
-        "goodwill",
-        "longstanding",
-        "ongoing",
-        "website",
-        "email",
-        "online",
-        "framework",
-        "nationwide",
-        "halfway",
-        "whoever",
-        "whatever",
-        "wherever",
-    ]
+    words_of(
+        "into onto anyone everyone someone today tomorrow tonight itself himself "
+        "herself themselves myself yourself ourselves throughout within upon however "
+        "therefore cannot altogether sometime anyway forever meanwhile worldwide nearby "
+        "percent goodwill longstanding ongoing website email online framework "
+        "nationwide halfway whoever whatever wherever"
+    )
 )
 _MARKER_BEFORE = ".,;:!?”\"’')]»"
 _LINE_NUMBER = re.compile(r"(?:^|[.!?:;”\"]\s*\n|\n\s*\n)[ \t]*\(?\Z")

@@ -18,6 +18,7 @@ from flows.matching.numbers import SCALE_WORDS, find_numbers, is_number_word
 from flows.matching.quotation import Piece, Quotation
 from flows.matching.source import SourceText
 from flows.matching.wording import NUMBER, SIGN, WORD, Words
+from flows.matching.wordlists import words_of
 from flows.records import EditKind, Severity
 
 # A run of characters without blanks around a place: the rest of its first and
@@ -341,63 +342,12 @@ def _editorial(sides: Sides, step: Step) -> tuple[EditKind, Severity] | None:
 
 
 _POINTING = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "you",
-        "i",
-        "him",
-        "her",
-        "them",
-        "us",
-        "his",
-        "hers",
-        "its",
-        "their",
-        "theirs",
-        "our",
-        "your",
-        "my",
-        "this",
-        "that",
-        "these",
-        "those",
-        "who",
-        "which",
-        "there",
-        "here",
-        "then",
-        "now",
-        "said",
-        "such",
-        "one",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "may",
-        "might",
-        "can",
-        "could",
-        "do",
-        "does",
-        "did",
-        "a",
-        "an",
-        "the",
-    ]
+    words_of(
+        "he she it they we you i him her them us his hers its their theirs our your my "
+        "this that these those who which there here then now said such one is are was "
+        "were be been has have had will would shall should may might can could do does "
+        "did a an the"
+    )
 )
 
 
@@ -469,7 +419,10 @@ def _cut_numbers(judgement: Judgement, first: int, last: int) -> None:
 
 
 _AUXILIARIES = frozenset(
-    ["is", "are", "was", "were", "be", "been", "am", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "do", "does", "did", "has", "have", "had"]
+    words_of(
+        "is are was were be been am will would shall should can could may might must do "
+        "does did has have had"
+    )
 )
 
 

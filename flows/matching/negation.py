@@ -1,90 +1,29 @@
 """English negation: the words that turn a sentence round, and their disguises."""
 
+from flows.matching.wordlists import words_of
+
 #: Words that deny by themselves.
 NEGATORS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "none",
-        "nobody",
-        "nothing",
-        "nowhere",
-        "neither",
-        "nor",
-        "without",
-        "cannot",
-        "hardly",
-        "scarcely",
-        "barely",
-        "unable",
-        "impossible",
-        "unlikely",
-        "lacking",
-        "nay",
-        "absent",
-    ]
+    words_of(
+        "not no never none nobody nothing nowhere neither nor without cannot hardly "
+        "scarcely barely unable impossible unlikely lacking nay absent"
+    )
 )
 #: Verbs that deny what follows them.
 DENYING = frozenset(
-    [
-        "fail",
-        "fails",
-        "failed",
-        "failing",
-        "refuse",
-        "refuses",
-        "refused",
-        "refusing",
-        "decline",
-        "declines",
-        "declined",
-        "declining",
-        "deny",
-        "denies",
-        "denied",
-        "denying",
-        "reject",
-        "rejects",
-        "rejected",
-        "rejecting",
-        "lack",
-        "lacks",
-        "lacked",
-        "refusal",
-        "failure",
-        "avoid",
-        "avoided",
-        "avoids",
-        "cease",
-        "ceased",
-        "ceases",
-        "stop",
-        "stopped",
-    ]
+    words_of(
+        "fail fails failed failing refuse refuses refused refusing decline declines "
+        "declined declining deny denies denied denying reject rejects rejected "
+        "rejecting lack lacks lacked refusal failure avoid avoided avoids cease ceased "
+        "ceases stop stopped"
+    )
 )
 #: Words that open a contrast, an exception or a condition.
 CONTRASTS = frozenset(
-    [
-        "but",
-        "however",
-        "except",
-        "unless",
-        "although",
-        "though",
-        "yet",
-        "nevertheless",
-        "nonetheless",
-        "notwithstanding",
-        "despite",
-        "only",
-        "whereas",
-        "rather",
-        "instead",
-        "until",
-        "provided",
-        "excluding",
-    ]
+    words_of(
+        "but however except unless although though yet nevertheless nonetheless "
+        "notwithstanding despite only whereas rather instead until provided excluding"
+    )
 )
 _FULL = {
     "cannot": ("can", "not"),
@@ -106,115 +45,19 @@ _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 
 # Pairs in which the longer word merely happens to begin like a negation.
 _NOT_NEGATED = frozenset(
-    [
-        "inform",
-        "informed",
-        "informs",
-        "income",
-        "incoming",
-        "inside",
-        "into",
-        "import",
-        "important",
-        "imports",
-        "impress",
-        "impressed",
-        "improve",
-        "impart",
-        "inland",
-        "input",
-        "intake",
-        "indeed",
-        "increase",
-        "implant",
-        "impose",
-        "imposed",
-        "impound",
-        "infuse",
-        "inborn",
-        "inbound",
-        "index",
-        "invest",
-        "invested",
-        "invent",
-        "inset",
-        "install",
-        "instill",
-        "intend",
-        "intended",
-        "intent",
-        "intense",
-        "inspire",
-        "inspired",
-        "involve",
-        "involved",
-        "inquest",
-        "inch",
-        "ink",
-        "inner",
-        "int",
-        "until",
-        "unit",
-        "united",
-        "union",
-        "under",
-        "undo",
-        "display",
-        "discover",
-        "discovered",
-        "discount",
-        "dispatch",
-        "discharge",
-        "distress",
-        "dispose",
-        "disposed",
-        "discourse",
-        "distill",
-        "dismiss",
-        "disease",
-        "dismay",
-        "disguise",
-        "disgrace",
-        "disk",
-        "nonce",
-        "ill",
-        "ire",
-        "irk",
-        "impact",
-        "impeach",
-        "implied",
-        "imply",
-        "implies",
-        "imprint",
-        "inflate",
-        "inflamed",
-        "inhabit",
-        "inhabited",
-        "incite",
-        "including",
-        "infer",
-        "inn",
-        "ingrained",
-        "inroad",
-        "insight",
-        "inward",
-        "inwards",
-        "irate",
-        "impassioned",
-        "impel",
-        "impulse",
-        "universe",
-        "universal",
-        "indebted",
-        "inures",
-        "incense",
-        "incorporated",
-        "incorporate",
-        "invaluable",
-        "inflammable",
-        "intone",
-        "unless",
-    ]
+    words_of(
+        "inform informed informs income incoming inside into import important imports "
+        "impress impressed improve impart inland input intake indeed increase implant "
+        "impose imposed impound infuse inborn inbound index invest invested invent "
+        "inset install instill intend intended intent intense inspire inspired involve "
+        "involved inquest inch ink inner int until unit united union under undo display "
+        "discover discovered discount dispatch discharge distress dispose disposed "
+        "discourse distill dismiss disease dismay disguise disgrace disk nonce ill ire "
+        "irk impact impeach implied imply implies imprint inflate inflamed inhabit "
+        "inhabited incite including infer inn ingrained inroad insight inward inwards "
+        "irate impassioned impel impulse universe universal indebted inures incense "
+        "incorporated incorporate invaluable inflammable intone unless"
+    )
 )
 
 

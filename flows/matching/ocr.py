@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from flows.matching.lexicon import is_ordinary, zipf
 from flows.matching.negation import is_negator
+from flows.matching.wordlists import words_of
 
 _GROUPS = (
     "il1tjfr|!",
@@ -97,29 +98,23 @@ _SAME_SHAPE = str.maketrans("iIl|!oOsSbBzZgq", "111110055882299")
 
 #: Marks of classification, release and registry that stand in mid-sentence.
 FURNITURE = frozenset(
-    ["unclassified", "classified", "declassified", "secret", "topsecret", "confidential", "sensitive", "eyes", "nodis", "exdis", "limdis", "noforn", "oadr", "declassify", "declassification", "release", "released", "part", "full", "excised", "exempted", "denied", "sanitized", "copy", "page", "pages", "case", "doc", "document", "id", "date", "foia", "mdr", "eo", "authority", "nara", "initials", "state", "department", "us", "fax", "telegram", "cable", "incoming", "outgoing", "section", "sec", "ref", "reproduced", "photocopy", "library", "presidential", "clinton", "bush", "reagan", "carter", "of", "from", "in", "on", "at", "the", "to", "and", "as", "be", "by", "for", "under", "u", "s", "x", "b1", "b3", "e", "o", "no", "reason", "review", "reviewed", "exempt", "exemption", "partial", "foreign", "relations", "defense", "security", "national", "agency", "cia", "nsa", "dod", "distribution", "only", "action", "info", "subject", "classification"]
+    words_of(
+        "unclassified classified declassified secret topsecret confidential sensitive "
+        "eyes nodis exdis limdis noforn oadr declassify declassification release "
+        "released part full excised exempted denied sanitized copy page pages case doc "
+        "document id date foia mdr eo authority nara initials state department us fax "
+        "telegram cable incoming outgoing section sec ref reproduced photocopy library "
+        "presidential clinton bush reagan carter of from in on at the to and as be by "
+        "for under u s x b1 b3 e o no reason review reviewed exempt exemption partial "
+        "foreign relations defense security national agency cia nsa dod distribution "
+        "only action info subject classification"
+    )
 )
 _MARKS = frozenset(
-    [
-        "unclassified",
-        "classified",
-        "declassified",
-        "secret",
-        "confidential",
-        "nodis",
-        "exdis",
-        "limdis",
-        "noforn",
-        "oadr",
-        "declassify",
-        "foia",
-        "mdr",
-        "nara",
-        "photocopy",
-        "excised",
-        "sanitized",
-        "released",
-    ]
+    words_of(
+        "unclassified classified declassified secret confidential nodis exdis limdis "
+        "noforn oadr declassify foia mdr nara photocopy excised sanitized released"
+    )
 )
 
 
@@ -247,7 +242,10 @@ def like_a_negator(word: str) -> bool:
 
 
 _TWO_LETTERS = frozenset(
-    ["am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no", "of", "on", "or", "so", "to", "up", "us", "we", "ok", "oh", "ex", "vs", "dr", "mr", "pm", "uk", "eu", "un"]
+    words_of(
+        "am an as at be by do go he if in is it me my no of on or so to up us we ok oh "
+        "ex vs dr mr pm uk eu un"
+    )
 )
 
 

@@ -13,6 +13,7 @@ from flows.matching.numbers import NUMBER_WORDS
 from flows.matching.quotation import Quotation
 from flows.matching.source import SourceText
 from flows.matching.verdict import reason_for
+from flows.matching.wordlists import words_of
 from flows.records import Comparison, Verdict
 
 #: Fewer words get the warning ``short``.
@@ -22,7 +23,10 @@ _FIRST = re.compile(r"[\w'’]+")
 _LAST = re.compile(r"[\w'’.,%]+\Z")
 # Verbs whose "not" may follow; the longer way sees to it.
 _DELICATE = NUMBER_WORDS | frozenset(
-    ["is", "are", "was", "were", "be", "been", "am", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "do", "does", "did", "has", "have", "had", "a", "million", "billion", "thousand"]
+    words_of(
+        "is are was were be been am will would shall should can could may might must do "
+        "does did has have had a million billion thousand"
+    )
 )
 _OPENING = "\"'“‘«([{—–-…*_ \t\n"
 

@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from flows.matching.wordlists import words_of
+
 # Characters that may stand inside a word without being seen: soft hyphen,
 # zero-width characters, combining marks.
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f"
@@ -121,7 +123,7 @@ def read_words(text: str, start: int = 0, end: int | None = None, *, noisy: bool
     return words
 
 
-_UNITS = frozenset(["st", "nd", "rd", "th", "am", "pm", "km", "kg", "mm", "cm", "s"])
+_UNITS = frozenset(words_of("st nd rd th am pm km kg mm cm s"))
 
 
 def _join_misread(words: Words) -> None:
