@@ -11,9 +11,9 @@ from flows.concordance.letters import STRIDE, letters
 from flows.concordance.pieces import hashes
 from flows.concordance.segment import Segment
 
-#: Postings looked at for one quotation and segment; rare pieces come first, so
-#: that what is left out are the pieces that say least.
-_MOST_POSTINGS = 1_500
+#: Postings looked at for one quotation, over all segments, and at least in
+#: each; rare pieces come first, so that those left out say least.
+_MOST_POSTINGS, _LEAST_IN_EACH = 1_500, 400
 #: Votes for places within so many letters count together: noise and omitted
 #: words shift the rest of a passage.
 _WINDOW = 96
@@ -41,8 +41,9 @@ def candidates(quote: str, segments: Sequence[Segment], *, limit: int) -> list[C
     if not wanted.size or not segments:
         return []
     best: dict[str, tuple[float, Candidate]] = {}
+    budget = max(_LEAST_IN_EACH, _MOST_POSTINGS // len(segments))
     for segment in segments:
-        for weight, candidate in _of_segment(wanted, segment, limit):
+        for weight, candidate in _of_segment(wanted, segment, budget, limit):
             held = best.get(candidate.key)
             if held is None or held[0] < weight:
                 best[candidate.key] = weight, candidate
@@ -51,14 +52,14 @@ def candidates(quote: str, segments: Sequence[Segment], *, limit: int) -> list[C
 
 
 def _of_segment(
-    wanted: npt.NDArray[np.uint32], segment: Segment, limit: int
+    wanted: npt.NDArray[np.uint32], segment: Segment, budget: int, limit: int
 ) -> list[tuple[float, Candidate]]:
     if not len(segment):
         return []
     begin, count = segment.find(wanted)
     order = np.argsort(count, kind="stable")
     order = order[count[order] > 0]
-    order = order[np.cumsum(count[order]) <= max(_MOST_POSTINGS, int(count[order[:1]].sum()))]
+    order = order[np.cumsum(count[order]) <= max(budget, int(count[order[:1]].sum()))]
     if not order.size:
         return []
     number = count[order]

@@ -207,6 +207,9 @@ def _short(rng: Random, placed: Placed, source: Source) -> Case | None:
     first, wanted = rng.randrange(len(words) - 6), rng.randint(1, 5)
     quote = placed.sentence.text[words[first].start() : words[first + wanted - 1].end()]
     after = placed.sentence.text[words[first + wanted - 1].end() :]
+    ends = words[first].start(), words[first + wanted - 1].end()
+    if any(mark.start < end < mark.end for mark in placed.sentence.marks for end in ends):
+        return None
     # To stop before a negation is to leave it out.
     if not re.fullmatch(r"[A-Za-z ]+", quote) or re.match(r" (not|no|never)\b", after):
         return None
