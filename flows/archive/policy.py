@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from flows.archive.outcomes import Outcome
+from flows.archive.outcomes import Kind, Outcome
 
 #: Longest wait between two tries of one run, in seconds. A site that asks for
 #: more is left to a later run: nothing is gained by a worker that sits still.
@@ -17,6 +17,11 @@ LONGEST_WAIT = 60.0
 
 #: Seconds after which a run gives up on one source, waits included.
 TOTAL_SECONDS = 300.0
+
+#: How much shorter the waits are while the host is not even reached: nobody is
+#: burdened by the tries, and a network that is down is not back in seconds; the
+#: source is due again in a minute anyway.
+UNREACHED = 0.1
 
 #: Longest Retry-After that is believed, in seconds; a week.
 LONGEST_RETRY_AFTER = 7 * 86_400.0
@@ -45,7 +50,6 @@ class RetryPolicy:
         each try ("full jitter": clients that failed together do not come back
         together), and never ends before the Retry-After of the site.
 
-        >>> from flows.archive.outcomes import Kind
         >>> policy = RetryPolicy(max_attempts=3, backoff_seconds=1.0)
         >>> busy = Outcome(kind=Kind.TRANSIENT, reason="busy", at=datetime.now(UTC))
         >>> [policy.wait_before_next(busy, tries=n, elapsed=0, chance=lambda: 0.5)
@@ -54,7 +58,10 @@ class RetryPolicy:
         """
         if not (outcome.transient and outcome.asked) or tries >= self.max_attempts:
             return None
-        bound = min(LONGEST_WAIT, self.backoff_seconds * 2.0 ** min(tries - 1, 32))
+        first = self.backoff_seconds
+        if outcome.kind is Kind.NO_CONNECTION:
+            first *= UNREACHED
+        bound = min(LONGEST_WAIT, first * 2.0 ** min(tries - 1, 32))
         wait = chance() * bound
         if outcome.retry_after is not None:
             wait = max(wait, outcome.retry_after)
