@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flows.pages.html import bare_title
+from flows.pages.html import bare_title, has_words
 from flows.pages.layout import Layout
 from flows.pages.regions import Region
 from flows.pages.tags import attribute
@@ -189,6 +189,8 @@ def wall_reason(
             return rule.reason
         if words <= rule.within and _betrays(rule, layout, markup, ocr=ocr):
             return rule.reason
+    if words <= SHORT_WORDS and _is_hollow(layout):
+        return "The page's main part has no words."
     return _forwarded(layout) if words <= FORWARDING_WORDS else None
 
 
@@ -247,6 +249,12 @@ def _forwarded(layout: Layout) -> str | None:
         ):
             return "The answer only forwards to another page; it is not the source."
     return None
+
+
+def _is_hollow(layout: Layout) -> bool:
+    """Whether there is nothing where the page's own words should be, only what surrounds them."""
+    mains = layout.tags.named("main")
+    return bool(mains) and not any(has_words(layout.words(tag)) for tag in mains)
 
 
 def _front_page(layout: Layout, url: str) -> str | None:

@@ -116,6 +116,10 @@ WALLS = {
         '<html><body><img src="a.gif" alt="scan"><hr></body></html>',
         "no words",
     ),
+    "a frame around nothing": (
+        "<header>National Security Archive</header><main><div></div></main><footer>Suite 701</footer>",
+        "main part",
+    ),
     "nothing but white space": ("  \n\t ", "no words"),
     "nothing at all": ("", "no words"),
     "punctuation without words": ("<p>. . . – – –</p>", "no words"),
@@ -171,7 +175,13 @@ def test_the_recognised_text_of_a_short_memo_is_evidence(words, content_type):
     assert reason(body, url=OCR, content_type=content_type) is None
 
 
+def test_a_frame_around_nothing_is_no_recognised_text():
+    body = "<title>T</title><header>Archive</header><main> </main><footer>Contact us</footer>"
+    assert "main part" in (reason(body, url=OCR) or "")
+
+
 LOOKS_LIKE_BUT_IS_NOT = {
+    "an empty main part beside an article": f"<main></main><article>{LONG}</article>",
     "a document called after a refusal": (
         "<title>Access Denied: How the Harbour Was Closed | National Security Archive</title><h1>Access Denied: How the Harbour Was Closed</h1><p>A short notice.</p>"
     ),
