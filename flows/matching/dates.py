@@ -163,7 +163,7 @@ def find_dates(words: Words, *, years: bool = False) -> list[tuple[int, int, Day
     return found
 
 
-def _date_at(words: Words, place: int, *, years: bool) -> tuple[int, Day] | None:
+def _date_at(words: Words, place: int, *, years: bool) -> tuple[int, Day] | None:  # noqa: C901, PLR0911  a list of rules, each with its answer
     norms = words.norms
     norm = norms[place]
     if words.kinds[place] == NUMBER:

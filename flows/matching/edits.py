@@ -101,6 +101,12 @@ class Sides:
     s: Words
 
 
+def agree(sides: Sides, step: tuple[int, int, int, int]) -> bool:
+    """Return whether a step sets one word against the same word."""
+    q0, q1, s0, s1 = step
+    return q1 - q0 == s1 - s0 == 1 and sides.q.norms[q0] == sides.s.norms[s0]
+
+
 def describe(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, Severity]:
     """Return kind and severity of the difference in one alignment step."""
     q0, q1, s0, s1 = step
@@ -150,7 +156,7 @@ def _noise(sides: Sides, step: tuple[int, int, int, int]) -> bool:
     return ocr.explains(quoted, found)
 
 
-def _division(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, Severity]:
+def _division(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, Severity]:  # noqa: C901, PLR0911, PLR0912  a list of rules, each with its answer
     """Judge words whose letters agree and whose blanks, hyphens or apostrophes do not."""
     q0, q1, s0, s1 = step
     quoted, found = sides.q.norms[q0:q1], sides.s.norms[s0:s1]

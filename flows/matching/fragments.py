@@ -7,8 +7,10 @@ quotation and source share.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from flows.matching.judging import Judgement, judge
+from flows.matching.judgement import Judgement
+from flows.matching.judging import judge
 from flows.matching.locating import Run, approximate_places, exact_places, runs
 from flows.matching.quotation import Piece, Quotation
 from flows.matching.source import SourceText
@@ -45,11 +47,11 @@ def place_pieces(
     choices: list[list[Choice]] = [[] for _ in pieces]
     for place, key in enumerate(keys):
         if len(key) >= SHORT_KEY:
-            choices[place] = _choices(quotation, pieces[place], key, source)
+            choices[place] = _choices(key, source)
     anchors = [choice for found in choices for choice in found]
     for place, key in enumerate(keys):
         if len(key) < SHORT_KEY:
-            choices[place] = _near(quotation, pieces[place], key, source, anchors)
+            choices[place] = _near(key, source, anchors)
     chosen = _chain(choices)
     offsets = source.folded.offsets
     result: list[Judgement | None] = []
@@ -62,7 +64,7 @@ def place_pieces(
     return result
 
 
-def _choices(quotation: Quotation, piece: Piece, key: bytes, source: SourceText) -> list[Choice]:
+def _choices(key: bytes, source: SourceText) -> list[Choice]:
     exact = exact_places(key, source)
     clean = [place for place in exact if is_clean(source, place, place + len(key))]
     found = [Choice(place, place + len(key), 0) for place in (clean or exact)[:MOST_CHOICES]]
@@ -85,9 +87,7 @@ def is_clean(source: SourceText, start: int, end: int) -> bool:
     )
 
 
-def _near(
-    quotation: Quotation, piece: Piece, key: bytes, source: SourceText, anchors: list[Choice]
-) -> list[Choice]:
+def _near(key: bytes, source: SourceText, anchors: list[Choice]) -> list[Choice]:
     if not anchors:
         anchors = [Choice(0, len(source.key), 0)]
     found: dict[int, Choice] = {}
@@ -154,7 +154,7 @@ def split_unmarked(quotation: Quotation, source: SourceText) -> list[Piece]:
     offsets = quotation.folded.offsets
     pieces: list[Piece] = []
     first = 0
-    for (_, end), (start, _) in zip(joints, joints[1:], strict=False):
+    for (_, end), (start, _) in pairwise(joints):
         last = _joint_word(words, int(offsets[min(end, len(offsets) - 1)]), int(offsets[start]))
         if last <= first:
             return []

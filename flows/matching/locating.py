@@ -129,13 +129,14 @@ def shared_pieces(
     if dense:
         if len(key) < SHORT_PIECE or len(source.key) < SHORT_PIECE:
             return np.empty(0, np.int64), np.empty(0, np.int64)
-        wanted: npt.NDArray[np.generic] = short_pieces(key)
-        table, places = source.dense
+        wanted: npt.NDArray[np.unsignedinteger] = short_pieces(key)
+        table: npt.NDArray[np.unsignedinteger] = source.dense[0]
+        places = source.dense[1]
     else:
         wanted = pieces_of(key)
-        table, places = source.sparse  # type: ignore[assignment]  # either width is searched alike
-    first = table.searchsorted(wanted, "left")  # type: ignore[arg-type]  # same dtype as the table
-    counts = table.searchsorted(wanted, "right") - first  # type: ignore[arg-type]  # as above
+        table, places = source.sparse
+    first = table.searchsorted(wanted, "left")
+    counts = table.searchsorted(wanted, "right") - first
     counts[counts > COMMON] = 0
     held = np.flatnonzero(counts)
     if not len(held):

@@ -94,6 +94,7 @@ _MERGED = {
     ("vv", "w"), ("li", "h"), ("ti", "n"), ("in", "m"), ("ni", "m"), ("nn", "m"), ("il", "u"), ("li", "u"),
 }  # fmt: skip
 _SLIGHT = 0.4
+_MERGES = ((1, 2), (1, 3), (2, 1), (2, 2), (2, 3))
 _SAME_SHAPE = str.maketrans("iIl|!oOsSbBzZgq", "111110055882299")
 
 #: Marks of classification, release and registry that stand in mid-sentence.
@@ -161,20 +162,14 @@ def _letter(meant: str, read: str) -> float:
 
 
 def _merged(meant: str, read: str, i: int, j: int, costs: list[list[float]]) -> list[float]:
-    found = [1e9]
-    for first in (1, 2):
-        for second in (1, 2, 3):
-            if (
-                (first, second) != (1, 1)
-                and first <= i
-                and second <= j
-                and (meant[i - first : i], read[j - second : j]) in _MERGED
-            ):
-                found.append(costs[i - first][j - second] + _SLIGHT)
-    return found
+    return [1e9] + [
+        costs[i - first][j - second] + _SLIGHT
+        for first, second in _MERGES
+        if first <= i and second <= j and (meant[i - first : i], read[j - second : j]) in _MERGED
+    ]
 
 
-def explains(meant: list[str], read: list[str]) -> bool:
+def explains(meant: list[str], read: list[str]) -> bool:  # noqa: PLR0911  a list of rules, each with its answer
     """Return whether the source's words *read* are a likely misreading of the words *meant*.
 
     >>> explains(["been"], ["bccn"]), explains(["has"], ["bas"]), explains(["with"], ["uitb"])
@@ -288,7 +283,7 @@ def is_stray(norms: list[str], written: list[str]) -> bool:
             marked and (norm in FURNITURE or word.isupper() or norm[:1].isdigit())
         ):
             continue
-        if len(norm) == 1 and (word.isupper() and norm not in {"i"}) and not norm.isdigit():
+        if len(norm) == 1 and (word.isupper() and norm != "i") and not norm.isdigit():
             continue
         # A longer scrap may be a misread word of the sentence: not ours to drop.
         if _is_scrap(norm):

@@ -31,7 +31,7 @@ _DELICATE = NUMBER_WORDS | frozenset(
 _OPENING = "\"'“‘«([{—–-…*_ \t\n"
 
 
-def same_as_written(
+def same_as_written(  # noqa: C901, PLR0911  a list of rules, each with its answer
     quotation: Quotation, source: SourceText, places: list[int]
 ) -> Comparison | None:
     """Return the verdict ``verbatim`` if it is plain at every one of *places*, else ``None``."""

@@ -5,7 +5,7 @@ punctuation, its absence is not listed.
 """
 
 from flows.matching.edits import Difference
-from flows.matching.judging import Judgement
+from flows.matching.judgement import Judgement
 from flows.matching.wording import Words
 from flows.records import Edit, EditKind, Severity
 

@@ -50,7 +50,9 @@ _WORD_FOR = {
 _LONGEST = 90
 
 
-def reason_for(verdict: Verdict, edits: Sequence[Edit], places: int) -> str:
+def reason_for(  # noqa: PLR0911  one sentence for each verdict
+    verdict: Verdict, edits: Sequence[Edit], places: int
+) -> str:
     """Return one plain sentence that a reader can check against the source."""
     if verdict is Verdict.VERBATIM:
         return "The words stand in the source exactly as quoted" + _times(places)

@@ -1,0 +1,204 @@
+"""Turn a finding into a comparison: edits, warnings, verdict, matches, reason."""
+
+from collections.abc import Iterable
+
+from flows.matching.context import context_of, match_of, reverses
+from flows.matching.joints import FAR, joint, missing
+from flows.matching.judgement import Judgement
+from flows.matching.quotation import Quotation
+from flows.matching.searching import SHORT_WORDS, Finding
+from flows.matching.source import SourceText
+from flows.matching.typesetting import dress, edit_of, same_but_for_blanks
+from flows.matching.verdict import decide, reason_for
+from flows.records import Comparison, Edit, EditKind, Match, Severity, Verdict
+
+_OPENING = "\"'“‘«([{"
+
+
+_CLOSING = ".,;:!?…\"'”’»)]}"
+
+
+def concluded(quotation: Quotation, source: SourceText, finding: Finding) -> Comparison:
+    """Return the comparison that follows from a finding."""
+    edits: list[Edit] = []
+    warnings: list[str] = []
+    spliced = False
+    previous: Judgement | None = None
+    for place, judgement in enumerate(finding.judgements):
+        if previous is not None:
+            between, apart, told = joint(previous, judgement, source, marked=finding.marked)
+            edits += between
+            spliced |= apart
+            warnings += told
+        edges = (
+            place == 0 and not _starts_with_mark(quotation),
+            place == len(finding.judgements) - 1 and not _ends_with_mark(quotation),
+        )
+        edits += _edits(judgement, edges)
+        warnings += judgement.warnings
+        previous = judgement
+    edits += [missing(quotation, piece) for piece in finding.missing]
+    if not edits and _starts_with_mark(quotation) | _ends_with_mark(quotation):
+        edits += _outer_marks(quotation, finding)
+    if not edits and not finding.others:
+        edits += _repaired(quotation, source, finding.judgements[0])
+    verdict = decide(edits, spliced=spliced)
+    spans = [(judgement.start, judgement.end) for judgement in finding.judgements]
+    spans[0] = (_with_opening(quotation, source, spans[0][0]), spans[0][1])
+    spans[-1] = (spans[-1][0], _with_closing(quotation, source, spans[-1][1]))
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    if reverses(source.read, first, last):
+        warnings.append("context_reverses")
+    if finding.ambiguous:
+        warnings.append("ambiguous")
+    if len(quotation.words) < SHORT_WORDS:
+        warnings.append("short")
+    if (
+        verdict is Verdict.ALTERED
+        and len(spans) > 1
+        and spans == sorted(spans)
+        and last - first <= FAR
+    ):
+        # An omission that changes the sense: the place is the passage as a whole.
+        spans = [(first, last)]
+    matches = _matches(source, spans + finding.others)
+    return Comparison(
+        verdict=verdict,
+        matches=matches,
+        edits=_given(edits, quotation, source),
+        warnings=tuple(dict.fromkeys(warnings)),
+        score=round(_score(quotation, finding), 4),
+        reason=reason_for(verdict, edits, len(matches)),
+        context=context_of(source.read, first, last),
+    )
+
+
+def _edits(judgement: Judgement, edges: tuple[bool, bool]) -> list[Edit]:
+    found = dress(judgement, edges=edges)
+    if judgement.differences:
+        found += [edit_of(judgement, difference) for difference in judgement.differences]
+        found.sort(key=lambda edit: (edit.quoted_start, edit.source_start))
+    return found
+
+
+def _starts_with_mark(quotation: Quotation) -> bool:
+    return bool(quotation.ellipses) and quotation.ellipses[0][0] < quotation.words.starts[0]
+
+
+def _ends_with_mark(quotation: Quotation) -> bool:
+    return bool(quotation.ellipses) and quotation.ellipses[-1][0] >= quotation.words.ends[-1]
+
+
+def _outer_marks(quotation: Quotation, finding: Finding) -> list[Edit]:
+    """List a mark of omission before the first or after the last word: it hides nothing inside."""
+    edits: list[Edit] = []
+    for start, end in quotation.ellipses:
+        outside = (
+            finding.judgements[0].start
+            if start < quotation.words.starts[0]
+            else finding.judgements[-1].end
+        )
+        edits.append(
+            Edit(
+                kind=EditKind.TYPOGRAPHY,
+                quoted=quotation.read[start:end],
+                source="",
+                severity=Severity.NONE,
+                quoted_start=start,
+                quoted_end=end,
+                source_start=outside,
+                source_end=outside,
+            )
+        )
+    return edits
+
+
+def _with_opening(quotation: Quotation, source: SourceText, start: int) -> int:
+    """Take in the opening marks that both sides have."""
+    place = quotation.words.starts[0]
+    while (
+        place
+        and start
+        and quotation.read[place - 1] == source.read[start - 1]
+        and source.read[start - 1] in _OPENING
+    ):
+        place, start = place - 1, start - 1
+    return start
+
+
+def _with_closing(quotation: Quotation, source: SourceText, end: int) -> int:
+    """Take in the closing marks that both sides have."""
+    place = quotation.words.ends[-1]
+    while (
+        place < len(quotation.read)
+        and end < len(source.read)
+        and quotation.read[place] == source.read[end]
+        and source.read[end] in _CLOSING
+    ):
+        place, end = place + 1, end + 1
+    return end
+
+
+def _matches(source: SourceText, spans: Iterable[tuple[int, int]]) -> tuple[Match, ...]:
+    reading = source.reading
+    given = ((reading.given(start), reading.given_end(end)) for start, end in spans)
+    return tuple(match_of(source.text, start, end) for start, end in dict.fromkeys(given))
+
+
+def _given(edits: list[Edit], quotation: Quotation, source: SourceText) -> tuple[Edit, ...]:
+    """Return the edits with offsets, and readings, of the texts as given."""
+    if not quotation.reading.breaks and not source.reading.breaks:
+        return tuple(edits)
+    moved: list[Edit] = []
+    for edit in edits:
+        q0 = quotation.reading.given(edit.quoted_start)
+        q1 = (
+            quotation.reading.given_end(edit.quoted_end)
+            if edit.quoted_end > edit.quoted_start
+            else q0
+        )
+        s0 = source.reading.given(edit.source_start)
+        s1 = (
+            source.reading.given_end(edit.source_end) if edit.source_end > edit.source_start else s0
+        )
+        moved.append(
+            Edit(
+                kind=edit.kind,
+                quoted=quotation.text[q0:q1],
+                source=source.text[s0:s1],
+                severity=edit.severity,
+                quoted_start=q0,
+                quoted_end=q1,
+                source_start=s0,
+                source_end=s1,
+            )
+        )
+    return tuple(moved)
+
+
+def _repaired(quotation: Quotation, source: SourceText, judgement: Judgement) -> list[Edit]:
+    """List, as one typographic edit, that the texts agree only once wrong decoding is undone."""
+    start, end = judgement.start, judgement.end
+    q0, q1 = quotation.words.starts[0], quotation.words.ends[-1]
+    ours = quotation.text[quotation.reading.given(q0) : quotation.reading.given_end(q1)]
+    theirs = source.text[source.reading.given(start) : source.reading.given_end(end)]
+    if same_but_for_blanks(ours, theirs):
+        return []
+    return [
+        Edit(
+            kind=EditKind.TYPOGRAPHY,
+            quoted=quotation.read[q0:q1],
+            source=source.read[start:end],
+            severity=Severity.NONE,
+            quoted_start=q0,
+            quoted_end=q1,
+            source_start=start,
+            source_end=end,
+        )
+    ]
+
+
+def _score(quotation: Quotation, finding: Finding) -> float:
+    words = sum(j.piece.last - j.piece.first for j in finding.judgements)
+    agreeing = sum((j.piece.last - j.piece.first) * j.share for j in finding.judgements)
+    return max(0.0, min(1.0, agreeing / max(words, len(quotation.words), 1)))

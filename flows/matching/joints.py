@@ -1,0 +1,83 @@
+"""What lies between two pieces of a quotation, and whether leaving it out is honest."""
+
+from flows.matching.context import sentence_ends
+from flows.matching.judgement import Judgement
+from flows.matching.negation import turns_round
+from flows.matching.quotation import Piece, Quotation
+from flows.matching.source import SourceText
+from flows.matching.wording import read_words
+from flows.records import Edit, EditKind, Severity
+
+#: Characters that a mark of omission may honestly bridge.
+FAR = 3000
+#: Words that may be missing inside one sentence before it is two joined pieces.
+_GAP_WORDS = 12
+
+
+def joint(
+    one: Judgement, two: Judgement, source: SourceText, *, marked: bool
+) -> tuple[list[Edit], bool, list[str]]:
+    """Judge what lies between two pieces: edits, whether they are spliced, warnings."""
+    if two.start < one.end:
+        return [], True, []
+    text = source.read
+    left_out = text[one.end : two.start]
+    words = read_words(text, one.end, two.start)
+    q = one.sides.quotation.words
+    start, end = q.ends[one.piece.last - 1], q.starts[two.piece.first]
+    place = (start, start) if not marked else (start, end)
+    stops = sentence_ends(text, one.end, two.start)
+    kind, severity, apart = EditKind.OMISSION, Severity.NONE, False
+    warnings: list[str] = []
+    if not len(words):
+        if not marked:
+            return [], False, []
+        kind = EditKind.TYPOGRAPHY
+    elif not marked:
+        if stops or len(words) > _GAP_WORDS:
+            return [], True, []
+        kind = EditKind.NEGATION if turns_round(words.norms) else EditKind.DELETION
+        severity = Severity.MAJOR if kind is EditKind.NEGATION else Severity.MINOR
+    else:
+        apart = two.start - one.end > FAR
+        touched = _touched(text, one.end, two.start, stops, source)
+        severity = Severity.MAJOR if turns_round(touched) else Severity.NONE
+        if severity is Severity.NONE and turns_round(words.norms):
+            warnings.append("omission_contrast")
+    stripped = left_out.strip()
+    lead = len(left_out) - len(left_out.lstrip()) if stripped else 0
+    edit = Edit(
+        kind=kind,
+        quoted=q.text[place[0] : place[1]].strip(),
+        source=stripped,
+        severity=severity,
+        quoted_start=place[0],
+        quoted_end=place[1],
+        source_start=one.end + lead,
+        source_end=one.end + lead + len(stripped),
+    )
+    return [edit], apart, warnings
+
+
+def _touched(text: str, start: int, end: int, stops: list[int], source: SourceText) -> list[str]:
+    """Return the left-out words of the sentences that are quoted in part."""
+    if not stops:
+        norms = read_words(text, start, end).norms
+        if source.is_ocr and len(norms) > 40:
+            # Nothing tells where sentences end: what stands near either piece.
+            return norms[:20] + norms[-20:]
+        return norms
+    return read_words(text, start, stops[0]).norms + read_words(text, stops[-1], end).norms
+
+
+def missing(quotation: Quotation, piece: Piece) -> Edit:
+    """Return the edit for a piece that stands nowhere in the source: words put in."""
+    start, end = quotation.words.starts[piece.first], quotation.words.ends[piece.last - 1]
+    return Edit(
+        kind=EditKind.INSERTION,
+        quoted=quotation.read[start:end],
+        source="",
+        severity=Severity.MINOR,
+        quoted_start=start,
+        quoted_end=end,
+    )

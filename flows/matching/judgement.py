@@ -1,0 +1,39 @@
+"""What a comparison of words with one place of the source found."""
+
+from dataclasses import dataclass, field
+
+from flows.matching.edits import Difference, Sides
+from flows.matching.quotation import Piece
+from flows.records import EditKind
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What differs between quoted words and the words of one place.
+
+    ``start`` and ``end`` count in ``source.read``. ``differences`` point into
+    ``q`` and ``s``, the words of both sides as they were compared.
+    """
+
+    sides: Sides
+    piece: Piece
+    start: int
+    end: int
+    differences: list[Difference]
+    equal: list[tuple[int, int]]
+    share: float
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def faithful(self) -> bool:
+        """Whether no word differs."""
+        return not any(difference.changes_words for difference in self.differences)
+
+    @property
+    def weight(self) -> int:
+        """How many words the changes touch: to choose between places."""
+        return sum(
+            2 if d.kind is EditKind.ORDER else max(d.q1 - d.q0, d.s1 - d.s0)
+            for d in self.differences
+            if d.changes_words
+        )

@@ -1,0 +1,228 @@
+"""Find the place, or the places, that a quotation is to be judged at.
+
+Four ways, tried in this order by ``compare``: letter by letter; piece by piece,
+where marks of omission divide the quotation; with differences; as pieces that
+were joined without a mark.
+"""
+
+from dataclasses import dataclass, field
+
+from flows.matching.bitparallel import nearest
+from flows.matching.fragments import is_clean, place_pieces, split_unmarked
+from flows.matching.judgement import Judgement
+from flows.matching.judging import judge
+from flows.matching.locating import MOST_PLACES, Place, approximate_places, exact_places
+from flows.matching.quotation import Piece, Quotation
+from flows.matching.source import SourceText
+
+#: A quotation of fewer words stands in many texts by chance: found, it gets the
+#: warning ``short``; not found, its place cannot be guessed.
+SHORT_WORDS = 4
+
+
+#: Share of the quoted words (long ones counting more) that must stand in one
+#: place for that place to be certain. Sentences on one subject share up to a third.
+SURE_SHARE = 0.5
+
+
+#: Largest share of the key that may differ where an approximate place is sought.
+_FARTHEST = 0.45
+
+
+#: In machine-read text a stamp may stand in mid-sentence.
+_FARTHEST_IN_NOISE = 0.6
+
+
+#: Identical places judged one by one; the rest are compared with these.
+_JUDGED = 40
+
+
+#: Pieces beyond this number are no quotation any more.
+MOST_PIECES = 60
+
+
+#: Letters that a piece joined without a mark must have: a name or a phrase stands anywhere.
+LEAST_JOINED = 19
+
+
+LEAST_JOINED_WORDS = 5
+
+
+@dataclass(slots=True)
+class Finding:
+    """Judged pieces in the order of the quotation, and how they are joined."""
+
+    judgements: list[Judgement]
+    marked: bool = False
+    missing: list[Piece] = field(default_factory=list)
+    others: list[tuple[int, int]] = field(default_factory=list)
+    ambiguous: bool = False
+
+
+def _whole(quotation: Quotation) -> Piece:
+    return Piece(0, len(quotation.words))
+
+
+def _judge_at(
+    quotation: Quotation, source: SourceText, start: int, end: int, *, exact: bool
+) -> Judgement | None:
+    offsets = source.folded.offsets
+    first, last = int(offsets[start]), int(offsets[end - 1]) + 1
+    return judge(quotation, _whole(quotation), source, first, last, exact=exact)
+
+
+def exactly(quotation: Quotation, source: SourceText, places: list[int]) -> Finding | None:
+    """Look for the letters as they are; every place that is equally good counts."""
+    key = quotation.key
+    if not places or not quotation.words.norms:
+        return None
+    clean = [place for place in places if is_clean(source, place, place + len(key))]
+    if not clean and len(quotation.words) < SHORT_WORDS:
+        return None
+    chosen = _apart(clean or places, len(key))[:MOST_PLACES]
+    judged: list[tuple[int, Judgement]] = []
+    for place in chosen[:_JUDGED]:
+        judgement = _judge_at(quotation, source, place, place + len(key), exact=True)
+        if judgement is not None:
+            judged.append((place, judgement))
+    if not judged:
+        return None
+    least = min(judgement.weight for _, judgement in judged)
+    best = [(place, judgement) for place, judgement in judged if judgement.weight == least]
+    if best[0][1].weight and best[0][1].share < SURE_SHARE:
+        return None
+    others = [(judgement.start, judgement.end) for _, judgement in best[1:]]
+    offsets = source.folded.offsets
+    taken = source.read[best[0][1].start : best[0][1].end]
+    for place in chosen[_JUDGED:]:
+        start, end = int(offsets[place]), int(offsets[place + len(key) - 1]) + 1
+        if source.read[start:end] == taken:
+            others.append((start, end))
+    return Finding([best[0][1]], others=others)
+
+
+def _apart(places: list[int], length: int) -> list[int]:
+    kept: list[int] = []
+    for place in places:
+        if not kept or place >= kept[-1] + length:
+            kept.append(place)
+    return kept
+
+
+def in_marked_pieces(quotation: Quotation, source: SourceText) -> Finding | None:
+    """Look for each stretch between marks of omission."""
+    pieces = quotation.pieces()
+    if not 2 <= len(pieces) <= MOST_PIECES:
+        return None
+    judged = place_pieces(quotation, pieces, source)
+    found = [j for j in judged if j is not None and j.share >= SURE_SHARE]
+    missing = [p for p, j in zip(pieces, judged, strict=True) if j is None or j.share < SURE_SHARE]
+    words = sum(j.piece.last - j.piece.first for j in found)
+    if not found or words * 2 < len(quotation.words):
+        return None
+    return Finding(found, marked=True, missing=missing)
+
+
+def nearly(quotation: Quotation, source: SourceText) -> Finding | None:
+    """Look for the place with the fewest differences, and for its lookalikes."""
+    key = quotation.key_to_seek
+    if not key:
+        return None
+    farthest = _FARTHEST_IN_NOISE if source.is_ocr else _FARTHEST
+    places = approximate_places(key, source, int(farthest * len(key)))
+    judged = [
+        judgement
+        for place in places[:8]
+        if place.end > place.start
+        and (judgement := _judge_at(quotation, source, place.start, place.end, exact=False))
+        is not None
+    ]
+    judged = [judgement for judgement in judged if _is_sure(quotation, judgement)]
+    if not judged:
+        return None
+    if not all(judgement.faithful for judgement in judged):
+        judged += _lookalikes(quotation, source, places)
+    best = min(
+        judged, key=lambda judgement: (not judgement.faithful, judgement.weight, judgement.start)
+    )
+    rivals = [
+        judgement
+        for judgement in judged
+        if judgement is not best
+        and judgement.faithful == best.faithful
+        and judgement.weight == best.weight
+        and (judgement.start >= best.end or judgement.end <= best.start)
+    ]
+    theirs = best.sides.s.text[best.start : best.end].split()
+    ambiguous = any(source.read[rival.start : rival.end].split() != theirs for rival in rivals)
+    return Finding(
+        [best], others=[(rival.start, rival.end) for rival in rivals], ambiguous=ambiguous
+    )
+
+
+def _is_sure(quotation: Quotation, judgement: Judgement) -> bool:
+    words = len(quotation.words)
+    if judgement.faithful:
+        return True
+    agreeing = words * judgement.share
+    if words < SHORT_WORDS:
+        return False
+    if words >= 8 and len(judgement.equal) >= 0.55 * words:
+        return True
+    return judgement.share >= (SURE_SHARE if words > 6 else 0.55) and agreeing >= 2
+
+
+def _lookalikes(quotation: Quotation, source: SourceText, places: list[Place]) -> list[Judgement]:
+    """Return judgements of other places that share long pieces with the quotation."""
+    key = quotation.key_to_seek
+    taken = [(place.start, place.end) for place in places]
+    found: list[Judgement] = []
+    for at in (0, len(key) // 3, 2 * len(key) // 3, len(key) - 16):
+        if at < 0 or len(key) < 32:
+            continue
+        for hit in exact_places(key[at : at + 16], source)[:12]:
+            low, high = max(0, hit - at - 24), min(len(source.key), hit - at + len(key) + 24)
+            if any(low < end - 24 and start + 24 < high for start, end in taken):
+                continue
+            taken.append((low, high))
+            for near in nearest(key, source.key[low:high], places[0].distance + len(key) // 4 + 8)[
+                :1
+            ]:
+                judgement = _judge_at(
+                    quotation, source, low + near.start, low + near.end, exact=False
+                )
+                if judgement is not None and _is_sure(quotation, judgement):
+                    found.append(judgement)
+    return found
+
+
+def gapped(judgement: Judgement) -> bool:
+    """Return whether a place leaves so much open that two places may explain it better."""
+    return judgement.share < 0.9 or any(
+        d.s1 - d.s0 >= 4 or d.q1 - d.q0 >= 4 for d in judgement.differences if d.changes_words
+    )
+
+
+def in_unmarked_pieces(
+    quotation: Quotation, source: SourceText, whole: Finding | None
+) -> Finding | None:
+    """Look for pieces that were joined without a mark; better than *whole*, or nothing."""
+    pieces = split_unmarked(quotation, source)
+    if not 2 <= len(pieces) <= MOST_PIECES:
+        return None
+    judged = place_pieces(quotation, pieces, source)
+    found = [j for j in judged if j is not None and j.share >= 0.7]
+    if len(found) != len(pieces) or any(map(_too_small, found)):
+        return None
+    if (
+        whole is not None
+        and sum(j.weight for j in found) + len(pieces) > whole.judgements[0].weight
+    ):
+        return None
+    return Finding(found)
+
+
+def _too_small(judgement: Judgement) -> bool:
+    """Return whether a piece is so small that it may stand anywhere: a name, a phrase."""
+    words = judgement.sides.q
+    return len(words) < LEAST_JOINED_WORDS or sum(map(len, words.norms)) < LEAST_JOINED
