@@ -70,7 +70,7 @@ def is_text(sample: bytes) -> bool:
     if not sample or any(sample.startswith(mark) for mark, _ in _MARKS) or _utf_16(sample):
         return True
     controls = sum(byte in _CONTROLS for byte in sample[:8_192])
-    return controls <= _MOST_CONTROLS * min(len(sample), 8_192)
+    return controls <= max(2, _MOST_CONTROLS * min(len(sample), 8_192))
 
 
 def _utf_16(sample: bytes) -> str | None:

@@ -22,7 +22,7 @@ from flows.records import Unreadable
 DEEPEST = 60
 #: The longest stretch without a quotation mark, in bytes: a longer string is
 #: no post, and would have to be held whole.
-LONGEST_STRING = 32_000_000
+LONGEST_STRING = 8_000_000
 
 
 @dataclass(slots=True)
@@ -53,6 +53,7 @@ class _Guarded:
     def __init__(self, source: Bytes) -> None:
         self._source = source
         self._run = 0
+        self.too_long = False
 
     def read(self, size: int = -1, /) -> bytes:
         if size == 0:  # ijson asks for nothing to learn whether it gets bytes
@@ -61,7 +62,7 @@ class _Guarded:
         last = data.rfind(b'"')
         self._run = self._run + len(data) if last < 0 else len(data) - last
         if self._run > LONGEST_STRING:
-            self._source.fail(f"a string or gap of more than {LONGEST_STRING} bytes")
+            self.too_long = True
             return b""
         return data
 
@@ -75,12 +76,13 @@ class JsonWalk:
         self._columns = columns
         self._stack: list[_Level] = []
         self._too_deep = 0
+        self._guarded = _Guarded(source)
         self.count = 0
         self.form: str | None = None
 
     def posts(self) -> Iterator[Yielded]:
         """Yield the posts; a fault in the JSON ends them and is named with its place."""
-        events = ijson.basic_parse(_Guarded(self._source), multiple_values=True, buf_size=1 << 16)
+        events = ijson.basic_parse(self._guarded, multiple_values=True, buf_size=1 << 16)
         told = False
         try:
             for event, value in events:
@@ -92,11 +94,19 @@ class JsonWalk:
                         reason=f"nested deeper than {DEEPEST} levels; left out",
                     )
         except (ijson.JSONError, UnicodeDecodeError, ValueError, RecursionError) as error:
-            reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+            if self._guarded.too_long:
+                reason = f"a string of more than {LONGEST_STRING} bytes"
+            else:
+                reason = str(error).splitlines()[0][:200] or type(error).__name__
             yield Unreadable(
                 place=f"byte {self._source.position} or before",
-                reason=f"the JSON is broken there: {reason}",
+                reason=f"the JSON cannot be read there: {reason}",
             )
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether a string was too long to read on; what follows its line may be read."""
+        return self._guarded.too_long
 
     def _event(self, event: str, value: object) -> Iterator[Yielded]:
         if event in {"start_map", "start_array"}:

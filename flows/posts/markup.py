@@ -16,9 +16,10 @@ _TOKEN = re.compile(
     r"|<(?P<close>/?)(?P<tag>[a-z][a-z0-9:-]{0,30})"
     r"(?P<attributes>(?:\s(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)?)/?>"
     r"|(?P<entity>&(?:\#\d{1,7}|\#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});)"
-    r"|(?P<blank>[ \t\r\n\f]+)",
+    r"|(?P<blank>[\t\r\n\f][ \t\r\n\f]*|[ ][ \t\r\n\f]+)",
     re.IGNORECASE,
 )
+_ANYTHING_TO_UNDO = re.compile(r"[<&\t\r\n\f]| {2}")
 _ATTRIBUTE = re.compile(
     r"(?P<name>[\w:@-]{1,60})\s{0,9}=\s{0,9}(?:\"(?P<two>[^\"<>]*)\"|'(?P<one>[^'<>]*)'|(?P<bare>[^\s\"'<>]+))"
 )
@@ -140,6 +141,8 @@ class _Reader:
         return "".join(self.out.parts), tuple(self.out.pairs)
 
     def _words(self, text: str, raw: int) -> None:
+        if self.out.line_start and text.startswith(" "):
+            raw, text = raw + 1, text[1:]
         if not text or self._skipping:
             return
         if self.out.line_start and self._quote_depth:
@@ -212,4 +215,6 @@ def undo_markup(raw: str, *, spaced: bool = False) -> tuple[str, tuple[tuple[int
     >>> undo_markup('<p>https:<em>//</em>nsarchive.gwu.edu</p><p>&gt;next</p>')[0]
     'https://nsarchive.gwu.edu\n>next\n'
     """
+    if _ANYTHING_TO_UNDO.search(raw) is None:
+        return raw.removeprefix(" "), ((0, int(raw.startswith(" "))),)
     return _Reader(raw, spaced=spaced).read()

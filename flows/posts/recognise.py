@@ -14,7 +14,7 @@ from flows.posts.jsonlines import is_json_lines, read_json_lines
 from flows.posts.mail import is_mail, is_mailbox, read_mail
 from flows.posts.opening import UnreadableInputError
 from flows.posts.prose import read_prose
-from flows.posts.streams import Bytes, Transcoded
+from flows.posts.streams import Bytes, Transcoded, skip_line
 from flows.posts.table import delimiter_of, read_table
 from flows.records import Post
 
@@ -57,7 +57,7 @@ def _form(text: Bytes, origin: str, wishes: Wishes) -> tuple[Callable[[], str], 
         )
     if start in {b"{", b"["} and _is_json(head):
         walk = JsonWalk(text, origin=origin, columns=columns)
-        return lambda: walk.form or "json", walk.posts()
+        return lambda: walk.form or "json", _document(walk, text, origin, wishes)
     if is_html(head):
         board = board_of(text.peek(_PAGE_SAMPLE))
         if board is not None:
@@ -83,6 +83,15 @@ def _plain(
     if any(is_header(line) for line in head.splitlines()):
         return _named("dchan-text"), read_dchan_text(text, origin=origin, only_with_links=only)
     return _named("prose"), read_prose(text, origin=origin, only_with_links=only)
+
+
+def _document(walk: JsonWalk, text: Bytes, origin: str, wishes: Wishes) -> Iterator[Yielded]:
+    """Yield the posts of a document; behind a line that is too long, JSON Lines may go on."""
+    yield from walk.posts()
+    if walk.gave_up and skip_line(text):
+        yield from read_json_lines(
+            text, origin=origin, columns=wishes.columns, only_with_links=wishes.only_with_links
+        )
 
 
 def _named(name: str) -> Callable[[], str]:

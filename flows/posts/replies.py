@@ -11,4 +11,6 @@ def replies_in(text: str) -> tuple[str, ...]:
     >>> replies_in(">>22683995 and >>>/k/12 and again >>22683995")
     ('22683995',)
     """
+    if ">>" not in text:
+        return ()
     return tuple(dict.fromkeys(_REPLY.findall(text)))

@@ -140,6 +140,16 @@ def pieces_of(source: Bytes) -> Iterator[Piece]:
         yield Piece(rest.removesuffix(b"\r"), number, position, ended=True)
 
 
+def skip_line(source: Bytes) -> bool:
+    """Read on to the beginning of the next line; return whether there is one."""
+    while data := source.read():
+        place = data.find(b"\n")
+        if place >= 0:
+            source.unread(data[place + 1 :])
+            return True
+    return False
+
+
 def _border(data: bytes) -> int:
     """Return where to cut *data* near ``LONGEST_PIECE`` without cutting a character."""
     cut = LONGEST_PIECE
