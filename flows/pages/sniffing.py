@@ -4,6 +4,7 @@ Servers label PDF files as HTML and HTML as plain text; the first bytes do not
 lie (WHATWG MIME Sniffing, in the small).
 """
 
+import json
 import re
 from enum import StrEnum
 
@@ -74,16 +75,28 @@ def form_of(body: bytes, *, content_type: str) -> Form:
 
 def _text_form(body: bytes, content_type: str) -> Form:
     media = content_type.split(";", 1)[0].strip().lower()
-    looks_like_data = _DATA.match(body) is not None
     if media in {"text/html", "application/xhtml+xml"}:
-        return Form.DATA if looks_like_data and b"<" not in body[:512] else Form.HTML
+        return Form.DATA if _is_json(body) else Form.HTML
     if media == "text/plain":
         return Form.HTML if _WHOLE_PAGE.match(body) else Form.PLAIN
     if media.endswith("xml") or _MARKUP.match(body):
         return Form.HTML
-    if media.endswith(("json", "javascript", "css")) or looks_like_data:
+    if media.endswith(("json", "javascript", "css")) or _is_json(body):
         return Form.DATA
     return Form.PLAIN
+
+
+def _is_json(body: bytes) -> bool:
+    """Whether the whole of *body* is JSON; recognised text may begin with a bracket, too."""
+    if not _DATA.match(body):
+        return False
+    try:
+        json.loads(body)
+    except RecursionError:
+        return True
+    except ValueError:
+        return False
+    return True
 
 
 def binary_kind(body: bytes, *, content_type: str) -> str | None:

@@ -141,6 +141,11 @@ def test_deep_nesting_loses_no_words():
     assert page.text.split() == ["deep", "words", "and", "after"]
 
 
+def test_deep_data_is_data():
+    page = read_page(b"[" * 200_000 + b"]" * 200_000, url=DOCUMENT, content_type="")
+    assert page.problem is not None
+
+
 EMPTY = [b"", b" \r\n", b"\x00\x00", b"<html></html>", b"\xef\xbb\xbf", b"<!-- nothing -->", b"---"]
 
 

@@ -141,6 +141,13 @@ def test_recognised_text_may_begin_with_any_sign(text):
     assert page.problem is None
 
 
+@pytest.mark.parametrize("content_type", ["", HTML])
+def test_recognised_text_in_brackets_is_no_data(content_type):
+    page = read_page(b'[1] "U S" Department of State', url=OCR, content_type=content_type)
+    assert page.text == '[1] "U S" Department of State'
+    assert page.problem is None
+
+
 def test_a_recognised_text_is_not_cut_into_fields():
     page = read("<p>Date</p><p>Nov 28, 1994</p><p>Source</p><p>x</p>", OCR)
     assert page.fields == ()
