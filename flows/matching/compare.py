@@ -7,6 +7,8 @@ verdict follows from the differences alone.
 """
 
 from flows.matching.concluding import concluded
+from flows.matching.context import match_of
+from flows.matching.dates import parse_date, places_of
 from flows.matching.language import language_of
 from flows.matching.lexicon import zipf
 from flows.matching.locating import exact_places
@@ -56,7 +58,7 @@ def compare(quote: str, source: SourceText) -> Comparison:
         if found is None or gapped(found.judgements[0]):
             found = in_unmarked_pieces(quotation, source, found) or found
     if found is None:
-        return _absent(quotation, source)
+        return _same_day(quotation, source) or _absent(quotation, source)
     return concluded(quotation, source, found)
 
 
@@ -95,6 +97,33 @@ def same_typography(first: str, second: str) -> Comparison:
         edits=edits,
         score=forward.score,
         reason=reason_for(Verdict.ALTERED, edits, 1),
+    )
+
+
+def _same_day(quotation: Quotation, source: SourceText) -> Comparison | None:
+    """Return where a quotation that is a date, and nothing else, stands in another spelling."""
+    date = parse_date(quotation.read)
+    places = places_of(date, source.read) if date is not None else []
+    if not places:
+        return None
+    given = [(source.reading.given(start), source.reading.given_end(end)) for start, end in places]
+    matches = tuple(match_of(source.text, start, end) for start, end in given)
+    edit = Edit(
+        kind=EditKind.DATE,
+        quoted=quotation.text,
+        source=matches[0].exact,
+        severity=Severity.NONE,
+        quoted_end=len(quotation.text),
+        source_start=matches[0].start,
+        source_end=matches[0].end,
+    )
+    return Comparison(
+        verdict=Verdict.TYPOGRAPHIC,
+        matches=matches,
+        edits=(edit,),
+        warnings=("short",),
+        score=1.0,
+        reason=f"The same day; the source writes it “{matches[0].exact}”.",
     )
 
 

@@ -5,6 +5,7 @@ from flows.matching.edits import Difference
 from flows.matching.judgement import Judgement
 from flows.matching.lexicon import is_ordinary
 from flows.matching.numbers import SCALE_WORDS, find_numbers
+from flows.matching.quotation import ELLIPSIS
 from flows.matching.wording import NUMBER, SIGN, WORD, Words
 from flows.matching.wordlists import words_of
 from flows.records import EditKind, Severity
@@ -44,10 +45,16 @@ def cut_negation(judgement: Judgement, last: int) -> None:
         and not s.text[s.ends[last - 1] : s.starts[last]].strip()
         and judgement.equal
         and judgement.equal[-1] == (len(q) - 1, last - 1)
+        # A mark of omission says that something follows; its joint is judged elsewhere.
+        and not ELLIPSIS.match(q.text, q.ends[-1] + _blanks(q.text, q.ends[-1]))
     ):
         judgement.differences.append(
             Difference(EditKind.NEGATION, Severity.MAJOR, len(q) - 1, len(q), last - 1, last + 1)
         )
+
+
+def _blanks(text: str, place: int) -> int:
+    return len(text[place : place + 8]) - len(text[place : place + 8].lstrip())
 
 
 def _straddles(s: Words, place: int) -> bool:

@@ -25,7 +25,9 @@ WEEKDAYS = frozenset(
     )
 )
 _CIRCA = re.compile(r"\b(?:circa|ca\.?|c\.|about|approx(?:imately|\.)?|around)\s+", re.IGNORECASE)
-_ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b(?:T[\d:.]+Z?)?")
+_ISO = re.compile(
+    r"\b(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d\d:\d\d)?)?)?(?![\w-])"
+)
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _RANGE = re.compile(r"\s*(?:–|—|-|\bto\b|\buntil\b|\bthrough\b)\s*", re.IGNORECASE)
 _FILLER = re.compile(r"[\s,.;:()\[\]]+|\b(?:the|of|on|undated|date)\b", re.IGNORECASE)
@@ -64,6 +66,8 @@ def parse_date(text: str) -> Date | None:
     True
     >>> parse_date("circa May 1995")
     Date(start=Day(year=1995, month=5, day=None), end=Day(year=1995, month=5, day=None), circa=True)
+    >>> parse_date("1994-11-28T12:00:00Z") == parse_date("28 Nov 1994")
+    True
     >>> parse_date("the Treaty of 1994") is None
     True
     """
@@ -101,7 +105,7 @@ def equal_dates(first: str, second: str) -> bool:
 def _one_day(text: str) -> Day | None:
     iso = _ISO.search(text)
     if iso is not None and not _FILLER.sub("", text.replace(iso[0], " ")):
-        return _day(int(iso[1]), int(iso[2]), int(iso[3]))
+        return _day(int(iso[1]), int(iso[2]), int(iso[3]) if iso[3] else None)
     words = read_words(text)
     found = find_dates(words, years=True)
     if len(found) != 1:
@@ -141,6 +145,24 @@ def _day(year: int | None, month: int, day: int | None) -> Day | None:
     if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
         return None
     return Day(year, month, day)
+
+
+def places_of(date: Date, text: str) -> list[tuple[int, int]]:
+    """Return where *text* gives the one day that *date* is, in any spelling.
+
+    >>> places_of(parse_date("28 November 1994"), "It was Nov. 28, 1994, a Monday.")
+    [(7, 20)]
+    """
+    day = date.start
+    if date.circa or date.start != date.end or day.year is None or day.day is None:
+        return []
+    found: dict[tuple[int, int], None] = {}
+    for year in re.finditer(rf"\b{day.year:04}\b", text):
+        words = read_words(text, max(0, year.start() - 30), year.end() + 12)
+        for first, last, other in find_dates(words):
+            if other == day:
+                found[words.starts[first], words.ends[last - 1]] = None
+    return list(found)
 
 
 def find_dates(words: Words, *, years: bool = False) -> list[tuple[int, int, Day]]:
@@ -183,7 +205,7 @@ def _date_at(words: Words, place: int, *, years: bool) -> tuple[int, Day] | None
             if _is_year(norm)
             else None
         )
-        if iso is not None:
+        if iso is not None and iso[3]:
             day = _day(int(iso[1]), int(iso[2]), int(iso[3]))
             return (place + 3, day) if day else None
         return None
