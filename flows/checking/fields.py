@@ -56,11 +56,14 @@ def _compare_date(exact: str, fields: list[PageField], page: Page, whole: Source
         if found.value.split() == exact.split():
             return _equal(found, page, Verdict.VERBATIM, "The page gives the same date.")
     for found in fields:
-        if equal_dates(exact, found.value):
+        if any(equal_dates(exact, given) for given in (found.value, found.iso) if given):
             reason = f"The same day; the page writes it “{found.value}”."
             return _equal(found, page, Verdict.TYPOGRAPHIC, reason)
-    if fields:
-        return _replaced(exact, fields[0], page, EditKind.DATE)
+    # A date that was only found by its place may be any date of a news page or
+    # a briefing book: it can confirm a date, and contradict none.
+    labelled = [found for found in fields if found.found_by != "structure"]
+    if labelled:
+        return _replaced(exact, labelled[0], page, EditKind.DATE)
     return _anywhere(exact, page, whole, "date")
 
 

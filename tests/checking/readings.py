@@ -67,10 +67,11 @@ def missing(url: str, status: SourceStatus, reason: str) -> Reading:
     return Reading(source=source(url, status, reason))
 
 
-def field(name: FieldName, value: str, text: str) -> PageField:
+def field(name: FieldName, value: str, text: str, *, found_by="label", iso=None) -> PageField:
     """Return the field of a page whose text holds *value*."""
     start = text.index(value)
-    return PageField(name=name, value=value, start=start, end=start + len(value), found_by="label")
+    end = start + len(value)
+    return PageField(name=name, value=value, start=start, end=end, found_by=found_by, iso=iso)
 
 
 def posting(title: str, date: str, text: str) -> Posting:

@@ -80,6 +80,28 @@ def test_a_field_is_compared_with_its_namesake(name, words, verdict, edit):
         assert words[found.quoted_start : found.quoted_end] == found.quoted
 
 
+def test_a_date_found_only_by_its_place_contradicts_nothing():
+    """A news page has many dates; that a post gives another one proves nothing."""
+    text = "Harbor news\nPublished on Jun 4, 2019, about papers of Mar 9, 1961 and other years."
+    dates = (
+        field(DATE, "Jun 4, 2019", text, found_by="structure"),
+        field(DATE, "Mar 9, 1961", text, found_by="structure"),
+    )
+    news = page(PAGE, text, fields=dates)
+    (same,) = checks("9 March 1961", news, kind=CheckKind.FIELD, field=DATE)
+    assert same.verdict == "typographic"
+    (other,) = checks("Mar 2, 1950", news, kind=CheckKind.FIELD, field=DATE)
+    assert other.verdict == "not_found"
+
+
+def test_the_pages_own_machine_reading_of_a_date_counts():
+    """The datetime attribute says which day a printed abbreviation means."""
+    text = "Date\n3.9.61\nDescription\nA report on the quays and the cranes beside them."
+    read = page(PAGE, text, fields=(field(DATE, "3.9.61", text, iso="1961-03-09T12:00:00Z"),))
+    (check,) = checks("March 9, 1961", read, kind=CheckKind.FIELD, field=DATE)
+    assert check.verdict == "typographic"
+
+
 def test_a_page_without_the_field_is_searched_and_never_contradicts():
     """An unlabelled page cannot prove that a date is wrong."""
     bare = page(PAGE, "A page about the quays, written on 9 March 1961 and never revised since.")
