@@ -144,7 +144,9 @@ def main(arguments: list[str] | None = None) -> int:
     failures = Failures(max(options.show, 4))
     tally, print_of_cases = measure(options.size, engine(), failures)
     sys.stdout.writelines(f"{line}\n" for line in table(tally, classes=options.classes))
-    lines = [json.dumps(line, ensure_ascii=False) for line in failures.lines]
+    # The worst first: a file cut short still tells of every false assurance.
+    ordered = sorted(failures.lines, key=lambda line: not str(line["wrong"]).startswith("['not "))
+    lines = [json.dumps(line, ensure_ascii=False) for line in ordered]
     if options.show:
         sys.stdout.writelines(f"{line}\n" for line in lines)
     if options.failures:
