@@ -6,7 +6,6 @@ whether another try may end otherwise.
 """
 
 import os
-import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -16,10 +15,11 @@ from typing import Any
 
 import requests
 from requests.utils import get_environ_proxies
-from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
+from urllib3.exceptions import HTTPError
 
 from flows import __version__
 from flows.archive.decoding import ACCEPTED, TooLargeError, UndecodableError, decode
+from flows.archive.diagnosis import diagnose
 from flows.archive.guard import is_public
 from flows.archive.outcomes import Exchange, Kind, Outcome
 from flows.archive.transport import (
@@ -119,7 +119,7 @@ class Client:
                     asked = bool(recorder.sent)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             seconds = self._settings.timeout_seconds
-            return _network_outcome(error, url, started, seconds, asked=asked)
+            return diagnose(error, url, started, seconds, asked=asked)
         except (AddressRefusedError, TooMuchError, TooLargeError) as error:
             reason = (
                 f"the address was not connected to: {error}"
@@ -229,74 +229,3 @@ def _drain(raw: Any) -> None:  # noqa: ANN401  urllib3's response
     """Read a short body to its end; how it fails does not matter, its status is known."""
     with suppress(HTTPError, OSError, TooMuchError):
         raw.read(DRAINED, decode_content=False)
-
-
-def _network_outcome(
-    error: Exception, url: str, at: datetime, seconds: float, *, asked: bool
-) -> Outcome:
-    """Return what *error* means, in plain words.
-
-    *asked*: the request had left, so whatever failed was not the way there.
-    (urllib3 blames the proxy for any connection that broke off through one.)
-    """
-    host = url.split("/")[2] if url.count("/") > 1 else url
-    causes = list(_causes(error))
-    text = " ".join(str(cause) for cause in causes)
-    kind = Kind.TRANSIENT
-    certificate = next((c for c in causes if isinstance(c, ssl.SSLCertVerificationError)), None)
-    if certificate is not None:
-        kind = Kind.REFUSED
-        problem = certificate.verify_message or certificate.reason
-        reason = f"the certificate of {host} is not valid: {problem}"
-    elif not asked and any(isinstance(c, requests.exceptions.ProxyError) for c in causes):
-        kind = Kind.NO_CONNECTION
-        reason = f"no connection: {_proxy_reason(causes, text, host)}"
-    elif any(isinstance(c, NameResolutionError) for c in causes):
-        kind = Kind.NO_CONNECTION
-        reason = f"no connection: the name {host} could not be resolved"
-    elif any(isinstance(c, requests.exceptions.ConnectTimeout) for c in causes):
-        kind = Kind.NO_CONNECTION
-        reason = f"no connection: {host} did not accept one in time"
-    elif any(isinstance(c, NewConnectionError) for c in causes):
-        kind = Kind.NO_CONNECTION
-        reason = f"no connection to {host}: {_why(causes)}"
-    elif any(isinstance(c, TimeoutError) for c in causes) or "timed out" in text:
-        reason = f"no complete answer within {seconds:g} seconds"
-    elif "IncompleteRead" in text or "InvalidChunkLength" in text:
-        reason = "the answer broke off before its end"
-    elif any(isinstance(c, ssl.SSLError) for c in causes):
-        reason = f"the encrypted connection to {host} failed"
-    elif any(isinstance(c, ConnectionError) for c in causes) or "Remote end closed" in text:
-        reason = f"{host} broke the connection off"
-    else:
-        reason = f"the answer of {host} could not be understood ({type(causes[-1]).__name__})"
-    return Outcome(kind=kind, reason=reason, at=at, requests=1)
-
-
-def _proxy_reason(causes: list[BaseException], text: str, host: str) -> str:
-    _, tunnel, status = text.partition("Tunnel connection failed: ")
-    if tunnel:
-        return f"the proxy refused to connect to {host} (it answered {status[:3]})"
-    if any(isinstance(c, NameResolutionError) for c in causes):
-        return "the name of the proxy could not be resolved"
-    return f"the proxy could not be reached ({_why(causes)})"
-
-
-def _why(causes: list[BaseException]) -> str:
-    found = next((c.strerror for c in causes if isinstance(c, OSError) and c.strerror), None)
-    return str(found or causes[-1]).partition(": ")[2].lower() or str(found or causes[-1]).lower()
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield *error* and everything it was made from, outermost first."""
-    seen: set[int] = set()
-    waiting: list[BaseException] = [error]
-    while waiting:
-        current = waiting.pop(0)
-        if id(current) in seen:
-            continue
-        seen.add(id(current))
-        yield current
-        linked = (*current.args, current.__cause__, current.__context__)
-        linked += (getattr(current, "reason", None), getattr(current, "original_error", None))
-        waiting.extend(item for item in linked if isinstance(item, BaseException))

@@ -1,5 +1,6 @@
 """The catalogue as a database: opening, reading, writing; SQLite unless told otherwise."""
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -88,6 +89,10 @@ def open_existing(url: str, folder: Path) -> Database | None:
     """Open the catalogue for reading, without making anything; ``None`` if there is none."""
     if not url and not (folder / CATALOGUE_FILE).exists():
         return None
+    if not url and not os.access(folder, os.W_OK):
+        # SQLite needs files of its own beside one in WAL mode, unless it is
+        # told that nobody writes; and whoever could write could do so here too.
+        url = f"sqlite:///file:{folder / CATALOGUE_FILE}?mode=ro&immutable=1&uri=true"
     database = Database(_engine(url, folder))
     with database.reading() as connection:
         if version_of(connection) == 0:
@@ -103,7 +108,8 @@ def _engine(url: str, folder: Path) -> Engine:
     except (ArgumentError, SQLAlchemyError, ImportError) as error:
         raise UsageError(f"setting catalog_url (NSARCHIVE_CATALOG_URL): {error}") from error
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        if "immutable" not in address.query:
+            event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -117,13 +123,15 @@ def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401  the dr
     # this one statement, so several processes that open a new catalogue at once
     # have to.
     deadline = time.monotonic() + BUSY_MILLISECONDS / 1_000
-    while cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+    while True:
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
         except connection.OperationalError:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
+        else:
+            break
     # What was committed survives a power cut, too (WAL alone does not promise it).
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")

@@ -194,3 +194,14 @@ def test_many_that_open_a_new_catalogue_at_once_all_succeed(tmp_path):
         for thread in threads:
             thread.join()
     assert failed == []
+
+
+def test_a_cache_that_may_only_be_read_can_be_looked_into(world, monkeypatch):
+    world.pages["/document/1"] = Answer(status=404)
+    with world.online():
+        world.obtain("/document/1")
+    monkeypatch.setattr("os.access", lambda *_: False)
+    before = sorted(path.name for path in (world.folder / "cache").iterdir())
+    with world.archive() as archive:
+        assert len(archive.failures()) == 1
+    assert sorted(path.name for path in (world.folder / "cache").iterdir()) == before

@@ -390,6 +390,26 @@ def test_a_proxy_that_is_not_there_is_said_so(world, monkeypatch):
     assert "the proxy could not be reached (connection refused)" in source.reason
 
 
+BROKEN_SETTINGS = {
+    "certificates that are not there": ("REQUESTS_CA_BUNDLE", "/no/such/file", "cannot be read"),
+    "a proxy of an unknown kind": ("HTTPS_PROXY", "gopher://127.0.0.1:1", "address of the proxy"),
+    "a proxy that is no address": ("HTTPS_PROXY", "http://", "address of the proxy"),
+    "a proxy that speaks SOCKS": ("HTTPS_PROXY", "socks5://127.0.0.1:1", "address of the proxy"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_SETTINGS)
+def test_a_broken_environment_is_told_from_a_broken_site(name, world, monkeypatch):
+    variable, value, reason = BROKEN_SETTINGS[name]
+    world.pages[PATH] = PAGE
+    with world.online():
+        monkeypatch.setenv(variable, value)
+        monkeypatch.setenv(variable.lower(), value)
+        (source,) = world.obtain(PATH)
+    assert source.status is SourceStatus.FAILED
+    assert reason in source.reason
+
+
 def test_a_name_that_leads_inside_is_not_connected_to(world, monkeypatch):
     found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 443))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)

@@ -2,12 +2,14 @@
 
 import contextlib
 import gzip
+import ssl
 import threading
 import zlib
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 import requests
+import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +53,7 @@ def session_that_permits(permits):
     session = requests.Session()
     session.trust_env = False
     session.mount("http://", GuardedAdapter(permits=permits, connections=1))
+    session.mount("https://", GuardedAdapter(permits=permits, connections=1))
     return session
 
 
@@ -71,6 +74,26 @@ def test_a_permitted_address_is_connected_to_and_recorded(server):
     assert recorder.ip == "127.0.0.1"
     assert bytes(recorder.sent).startswith(b"GET /x HTTP/1.1\r\n")
     assert bytes(recorder.received).endswith(b"\r\n\r\nhello")
+
+
+def test_a_direct_connection_is_encrypted_checked_and_recorded(server, tmp_path):
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    bundle = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(str(bundle))
+    url = f"https://localhost:{server.server_port}/x"
+    with session_that_permits(lambda address: address in {"127.0.0.1", "::1"}) as session:
+        with recording(seconds=5, limit=1000) as recorder:
+            assert session.get(url, timeout=5, verify=str(bundle)).content == b"hello"
+        with pytest.raises(requests.exceptions.SSLError):
+            session.get(url.replace("localhost", "127.0.0.1"), timeout=5, verify=str(bundle))
+    assert recorder.ip == "127.0.0.1"
+    assert bytes(recorder.sent).startswith(b"GET /x HTTP/1.1\r\n")
+    with session_that_permits(is_public) as session, pytest.raises(AddressRefusedError):
+        session.get(url, timeout=5, verify=str(bundle))
+    assert server.seen == 1
 
 
 def test_one_address_inside_spoils_a_name(server, monkeypatch):
