@@ -4,6 +4,7 @@ The bytes are searched in chunks as they are read. Only around a hit is a line,
 or the post between two headers, cut out and handed on, each once, in order.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -37,13 +38,9 @@ def lines_with_links(source: Bytes) -> Iterator[Stretch]:
     while (hit := window.next_hit()) is not None:
         start = window.data.rfind(b"\n", 0, hit) + 1
         end = window.line_end(hit)
-        base = window.position
-        if end - start > LONGEST_STRETCH:
-            window.skip_line()
-            yield Stretch(window.data[start : start + LONGEST_STRETCH], base + start)
-            continue
-        yield Stretch(window.data[start:end].removesuffix(b"\r"), base + start)
-        window.go_on(end)
+        line = window.data[start : min(end, start + LONGEST_STRETCH)]
+        yield Stretch(line.removesuffix(b"\r"), window.position + start)
+        window.go_on_behind(end)
 
 
 def stretches_with_links(source: Bytes, is_header: Callable[[bytes], bool]) -> Iterator[bytes]:
@@ -78,11 +75,18 @@ def _header_before(data: bytes, hit: int, floor: int, is_header: Callable[[bytes
 
 
 class _Window:
-    """The part of a source that is in memory: what was searched last, and a bit before it."""
+    """The part of a source that is in memory: what was searched last, and a bit before it.
+
+    Chunks without a hit are neither copied nor joined: they are kept as they
+    came, just long enough to give the beginning of a line or post that
+    reaches into the next one.
+    """
 
     def __init__(self, source: Bytes, *, back: int) -> None:
         self._source = source
         self._back = back
+        self._behind: deque[bytes] = deque()
+        self._held = 0
         self.data = b""
         self.position = 0
         self.done = 0
@@ -111,31 +115,55 @@ class _Window:
         """Search behind *end* next."""
         self.done = self._searched = end
 
-    def skip_line(self) -> None:
-        """Leave out the rest of a line that is too long."""
-        while True:
+    def go_on_behind(self, end: int) -> None:
+        """Search behind the line that ends at *end*, or that is too long and goes on there."""
+        while end == len(self.data) and self.data:
             self.position += len(self.data)
-            self.data = self._source.read(_CHUNK)
-            end = self.data.find(b"\n")
-            if end >= 0 or not self.data:
-                self.done = self._searched = max(end, 0)
-                return
+            self.data = self._read()
+            end = self.data.find(b"\n") if b"\n" in self.data else len(self.data)
+        self.go_on(end)
 
     def _slide(self) -> bool:
-        """Read the next chunk; keep the beginning of its first line or post."""
+        """Read up to the next chunk with a hit; join it with what it may go on from."""
+        self._keep(self.data)
+        tail = self.data[-OVERLAP:]
+        while fresh := self._read():
+            border = tail + fresh[:OVERLAP]
+            tail = (tail + fresh[-OVERLAP:])[-OVERLAP:]
+            if next_hit(fresh) >= 0 or next_hit(border) >= 0:
+                before = b"".join(self._behind)
+                self._behind.clear()
+                self._held = 0
+                self.data = before + fresh
+                self._searched = len(before)
+                return True
+            self._keep(fresh)
+        return False
+
+    def _keep(self, chunk: bytes) -> None:
+        """Remember *chunk*; forget those before it that nothing can begin in any more."""
+        self._behind.append(chunk)
+        held = self._held = self._held + len(chunk)
+        whole_line = b"\n" in chunk
+        while len(self._behind) > 1:
+            first = len(self._behind[0])
+            enough = whole_line and held - first >= self._back
+            if not enough and held <= LONGEST_STRETCH + _CHUNK:
+                break
+            self._behind.popleft()
+            held = self._held = held - first
+            self.position += first
+            self.done = max(0, self.done - first)
+
+    def _read(self) -> bytes:
+        """Return a whole chunk, also from sources that give little at a time."""
         fresh = self._source.read(_CHUNK)
-        if not fresh:
-            return False
-        # A line that goes on through several chunks is kept from its start.
-        line = max(self.data.rfind(b"\n") + 1, len(self.data) - LONGEST_STRETCH)
-        keep = min(line, max(0, len(self.data) - self._back, self.done - 1))
-        self.position += keep
-        self.done = max(0, self.done - keep)
-        self._searched -= keep
-        self.data = self.data[keep:] + fresh
-        return True
+        if 0 < len(fresh) < _CHUNK:
+            self._source.peek(_CHUNK - len(fresh))
+            fresh += self._source.read(_CHUNK - len(fresh))
+        return fresh
 
     def _extend(self) -> bool:
-        fresh = self._source.read(_CHUNK)
+        fresh = self._read()
         self.data += fresh
         return bool(fresh)

@@ -235,7 +235,7 @@ def test_one_document_is_never_held_whole(tmp_path):
     path = tmp_path / "input"
     with path.open("w", encoding="utf-8") as file:
         file.write('{"posts": [')
-        for number in range(30_000):
+        for number in range(15_000):
             file.write(f'{{"no": {number}, "time": 1, "com": "words {WORDS[:1200]}"}}, ')
         file.write(f'{{"no": 1, "time": 1, "com": "{LINK}"}}]}}')
     links, peak = measured(path)
