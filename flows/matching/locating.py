@@ -64,8 +64,12 @@ def exact_places(
     last = pieces.searchsorted(wanted, "right").tolist()
     found: list[int] = []
     for shift in range(PIECE):
-        for entry in range(first[shift], min(last[shift], first[shift] + 8 * MOST_PLACES)):
-            place = int(places[entry]) - shift
+        if first[shift] == last[shift]:
+            continue
+        for held in places[
+            first[shift] : min(last[shift], first[shift] + 8 * MOST_PLACES)
+        ].tolist():
+            place = held - shift
             if start <= place <= stop - len(key) and text.startswith(key, place):
                 found.append(place)
     found.sort()
