@@ -168,6 +168,8 @@ def _exchanged(tags: set[str], kinds: frozenset[EditKind]) -> Alteration:
             for i, one in enumerate(marks)
             for two in marks[i + 1 :]
             if one.slot == two.slot
+            # "18" and "eighteen" may change places unseen.
+            and sentence.text[one.start : one.end] not in two.same
             and sentence.text[one.start : one.end].lower()
             != sentence.text[two.start : two.end].lower()
         ]
