@@ -96,7 +96,7 @@ class StandIn:
         self._certificates.authority.cert_pem.write_to_path(str(self.ca_bundle))
         self._server = _Server((self._listen, 0), self._serve)
         threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
         ).start()
         return self
 

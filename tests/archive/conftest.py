@@ -99,8 +99,10 @@ def wanted(path, **options):
 def world(tmp_path, monkeypatch):
     """A cache, a clock, a stand-in network; nothing of this machine's environment."""
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "REQUESTS_CA_BUNDLE"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
+        for variable in (name, name.lower()):
+            # Set first, so that it is put back whatever a test does to it.
+            monkeypatch.setenv(variable, "")
+            monkeypatch.delenv(variable)
     return World(tmp_path)
 
 
