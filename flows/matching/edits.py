@@ -197,7 +197,12 @@ def _division(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, 
     if any("\n" in gap for gap in gaps):
         return EditKind.TYPOGRAPHY, Severity.NONE
     least = 5.0 if sides.source.is_ocr else 0.0
-    if is_ordinary(whole) and all(is_ordinary(piece) and zipf(piece) >= least for piece in pieces):
+    known = 3.0 if sides.source.is_ocr else 0.0
+    if (
+        is_ordinary(whole)
+        and zipf(whole) >= known
+        and all(is_ordinary(piece) and zipf(piece) >= least for piece in pieces)
+    ):
         return EditKind.WORD, Severity.MINOR
     return noise
 

@@ -12,6 +12,7 @@ lose their accents after compatibility decomposition (Unicode NFKD); a letter
 of another script that merely looks like a Latin one is not folded to it.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -110,6 +111,31 @@ def fold(text: str) -> Folded:
             return _fold_expanding(codes, mapped)
     kept = np.flatnonzero(mapped)
     return Folded(mapped[kept].tobytes(), kept.astype(np.int32))
+
+
+#: A footnote marker: it may stand on one side only.
+_MARKER = re.compile(r"\[\d{1,3}\]")
+
+
+def without_markers(text: str, folded: Folded) -> Folded:
+    """Return the key without footnote markers such as [1].
+
+    >>> without_markers("visit.[12] The", fold("visit.[12] The")).key
+    b'visitthe'
+    """
+    spans = [found.span() for found in _MARKER.finditer(text)] if "[" in text else []
+    if not spans:
+        return folded
+    dropped = np.zeros(len(text) + 1, dtype=bool)
+    for start, end in spans:
+        dropped[start:end] = True
+    return selected(folded, ~dropped[folded.offsets])
+
+
+def selected(folded: Folded, kept: npt.NDArray[np.bool_]) -> Folded:
+    """Return the characters of a key for which *kept* holds."""
+    key = np.frombuffer(folded.key, dtype=np.uint8)[kept].tobytes()
+    return Folded(key, folded.offsets[kept])
 
 
 def fold_key(text: str) -> bytes:

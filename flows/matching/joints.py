@@ -26,7 +26,8 @@ def joint(
     q = one.sides.quotation.words
     start, end = q.ends[one.piece.last - 1], q.starts[two.piece.first]
     place = (start, start) if not marked else (start, end)
-    stops = sentence_ends(text, one.end, two.start)
+    # One character more: an end of a sentence shows by the capital after it.
+    stops = [s for s in sentence_ends(text, one.end, two.start + 1) if s <= two.start]
     kind, severity, apart = EditKind.OMISSION, Severity.NONE, False
     warnings: list[str] = []
     if not len(words):

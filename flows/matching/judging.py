@@ -106,7 +106,7 @@ def _widened(text: str, start: int, end: int, margin: int) -> tuple[int, int]:
     low, high = max(0, start - margin), min(len(text), end + margin)
     if margin:
         # Words of the sentence before or after are nobody's counterpart here.
-        stops = sentence_ends(text, low, start)
+        stops = [stop for stop in sentence_ends(text, low, start + 1) if stop <= start]
         low = stops[-1] if stops else low
         stops = sentence_ends(text, max(start, end - 1), min(len(text), high + 1))
         high = stops[0] if stops else high

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from flows.matching.folding import Folded, fold, fold_key
+from flows.matching.folding import Folded, fold, without_markers
 from flows.matching.reading import Reading, read
 from flows.matching.wording import WORD, Words, read_words
 
@@ -44,7 +44,7 @@ class Quotation:
     @cached_property
     def folded(self) -> Folded:
         """The key of the words, with the way back to ``read``."""
-        return fold(self.read)
+        return without_markers(self.read, fold(self.read))
 
     @cached_property
     def key(self) -> bytes:
@@ -63,7 +63,8 @@ class Quotation:
                 continue
             kept.append(self.read[last:start])
             last = end
-        return fold_key(" ".join((*kept, self.read[last:])))
+        rest = " ".join((*kept, self.read[last:]))
+        return without_markers(rest, fold(rest)).key
 
     @cached_property
     def ellipses(self) -> list[tuple[int, int]]:
@@ -108,7 +109,8 @@ class Quotation:
 
     def key_of(self, piece: Piece) -> bytes:
         """Return the key of the words of *piece*."""
-        return fold_key(self.read[self.words.starts[piece.first] : self.words.ends[piece.last - 1]])
+        text = self.read[self.words.starts[piece.first] : self.words.ends[piece.last - 1]]
+        return without_markers(text, fold(text)).key
 
 
 def _join_bracketed_letters(words: Words) -> None:

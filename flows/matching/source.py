@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from flows.matching.folding import Folded, fold
+from flows.matching.folding import Folded, fold, selected, without_markers
 from flows.matching.language import language_of
 from flows.matching.reading import Reading, read
 from flows.matching.wording import Words, read_words
@@ -59,12 +59,10 @@ class SourceText:
     @cached_property
     def folded(self) -> Folded:
         """The key of the text, with the way back to ``read``."""
-        folded = fold(self.read)
+        folded = without_markers(self.read, fold(self.read))
         if self.second_layer is None:
             return folded
-        kept = ~self.second_layer[folded.offsets]
-        key = np.frombuffer(folded.key, dtype=np.uint8)[kept].tobytes()
-        return Folded(key, folded.offsets[kept])
+        return selected(folded, ~self.second_layer[folded.offsets])
 
     @cached_property
     def second_layer(self) -> npt.NDArray[np.bool_] | None:

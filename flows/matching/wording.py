@@ -133,7 +133,12 @@ def _join_misread(words: Words) -> None:
     """
     text = words.text
     for place, kind in enumerate(words.kinds):
-        if kind == WORD and text[words.starts[place] - 1 : words.starts[place]] == "~":
+        start = words.starts[place]
+        if (
+            start
+            and text[start - 1] == "~"
+            and (kind == WORD or text[start - 2 : start - 1].isalpha())
+        ):
             words.norms[place] = "~" + words.norms[place]
             words.starts[place] -= 1
     place = 1
