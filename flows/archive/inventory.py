@@ -140,8 +140,10 @@ def check_store(database: Database, store: Store, *, now: datetime) -> Checked:
         if row is None:
             findings.add(name, None, "the catalogue does not know this file")
         _check_file(store, name, None if row is None else row.length, findings)
-    for name in vouched:
-        findings.add(name, None, "the file is missing")
+    for name, row in vouched.items():
+        # One of which nothing is vouched for yet is just being begun.
+        if row.length:
+            findings.add(name, None, "the file is missing")
     captures = 0
     for stored in Ledger(database).every_capture():
         captures += 1

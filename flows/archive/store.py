@@ -12,9 +12,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, delete, insert, select, update
 
 from flows.archive.database import Database
+from flows.archive.entries import vouch
 from flows.archive.rows import Location
 from flows.archive.tables import files
 from flows.errors import StoreError, UsageError
@@ -146,7 +147,9 @@ class LocalStore:
                     .where(and_(files.c.name == row.name, files.c.owner == row.owner))
                     .values(owner=self._owner)
                 ).rowcount
-            if mine:
+            if mine and row.length == 0:
+                self._forget(row.name)
+            elif mine:
                 cut += [row.name] if self._cut(row.name, row.length) else []
                 self._give_back(row.name)
         return cut
@@ -162,6 +165,12 @@ class LocalStore:
         except FileNotFoundError:
             return False
         return True
+
+    def _forget(self, name: str) -> None:
+        """Remove a file of which nothing was ever vouched for."""
+        self._path(name).unlink(missing_ok=True)
+        with self._database.writing() as connection:
+            connection.execute(delete(files).where(files.c.name == name))
 
     def _open(self, at: datetime) -> tuple[str, Any]:
         if self._name is not None and self._file is not None:
@@ -188,17 +197,23 @@ class LocalStore:
         return None
 
     def _begin(self, at: datetime) -> str:
-        """Begin a new file; it exists on disk before the catalogue names it."""
+        """Begin a new file.
+
+        The catalogue knows its name before it is on disk, and vouches for
+        nothing in it until it is: a crash in between leaves no stray file.
+        """
         name = f"{at:%Y%m%dT%H%M%S%f}-{self._owner}.warc.gz"
         header = _file_header(name, at)
+        with self._database.writing() as connection:
+            connection.execute(
+                insert(files).values(name=name, length=0, owner=self._owner, closed=0)
+            )
         with self._path(name).open("xb") as file:
             file.write(header)
             _sync(file)
         _sync_folder(self._folder)
         with self._database.writing() as connection:
-            connection.execute(
-                insert(files).values(name=name, length=len(header), owner=self._owner, closed=0)
-            )
+            vouch(connection, name, len(header))
         return name
 
     def _let_go(self, *, closed: bool) -> None:
