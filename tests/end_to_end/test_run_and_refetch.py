@@ -1,5 +1,6 @@
 """The whole path with the real command: posts in, HTTPS through a proxy, reports out."""
 
+import json
 import signal
 import time
 
@@ -251,3 +252,12 @@ def test_two_runs_at_once_share_their_fetches(desk, grain_post):
     ends = [process.communicate(timeout=60) for process in processes]
     assert [process.returncode for process in processes] == [0, 0], ends
     assert (desk.asked(GRAIN), desk.asked(GRAIN_OCR)) == (1, 1)
+
+
+def test_the_list_of_failures_can_be_read_back_as_input(desk, grain_post):
+    """``failures --json`` names addresses that ``links`` and ``run`` find again."""
+    desk.site.set(GRAIN, Answer(status=404))
+    desk.run("run", grain_post)
+    listed = desk.run("failures", "--json").out
+    lines = desk.run("links", "-", stdin=listed).out.splitlines()
+    assert [json.loads(line)["canonical_url"] for line in lines] == [GRAIN]

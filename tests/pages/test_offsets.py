@@ -135,7 +135,7 @@ def test_any_soup_of_tags_gives_a_true_map_or_none(pieces):
             ),
             min_size=1,
             max_size=30,
-        ),
+        ).filter(lambda paragraph: any(map(str.isalnum, paragraph))),
         min_size=1,
         max_size=8,
     )
