@@ -5,8 +5,10 @@ A post walks through the rooms in this order, and never back::
     posts → citations → archive → pages → matching → checking → reporting
 
 ``records`` (frozen data) and ``errors`` are where they meet; ``pipeline``
-strings them together as plain functions; ``verify``, ``refetch``,
-``batches`` and ``schedule`` are the only modules that know Prefect.
+strings them together as plain functions. Prefect is known to ``verify``,
+``refetch``, ``batches`` and ``schedule``, and to what they stand on:
+``flow_runs`` (a flow called from the command line), ``tidying`` (runs left
+behind by a crash) and ``local_server`` (a server of our own).
 """
 
 __version__ = "0.1.0"
