@@ -11,6 +11,7 @@ to four digits) says nothing about the post. The page does not name its board.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -28,14 +29,16 @@ ZONE = "America/Los_Angeles"
 _LONGEST_HEADER = 2_000
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_HEADER = re.compile(
-    r"\A\s*(?P<name>[^\n]{0,120}?)\s*"
-    r"(?:\bID:\s*(?P<id>[0-9A-Za-z+/._-]{4,12})\s+)?"
-    r"(?P<subject>(?!No\.)(?:(?!\bID:)[^\n]){1,200}?\s+)??"
-    r"(?P<month>[A-Z][a-z]{2,8})\.?\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4}),\s+"
-    r"(?P<hour>noon|midnight|\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?)\s*"
-    r"(?:\([^)\n]{1,40}\)\s*)?No\.\s?(?P<number>\d{1,15})(?!\d)"
+#: Time and number, with every run of blanks made one blank. Searched for, not
+#: matched from the start, so that a line made to be slow is not.
+_STAMP = re.compile(
+    r"(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}), (?P<year>\d{4}), "
+    r"(?P<hour>noon|midnight|\d{1,2}(?::\d\d)? ?[ap]\.?m\.?) ?"
+    r"(?:\([^()]{1,40}\) ?)?No\. ?(?P<number>\d{1,15})(?!\d)"
 )
+_ID = re.compile(r"\bID: ?(?P<id>[0-9A-Za-z+/._-]{4,12})(?= |\Z)")
+#: Name, trip code and subject before the time take no more than this.
+_LONGEST_NAME = 400
 
 
 def is_header(line: bytes) -> bool:
@@ -47,9 +50,29 @@ def is_header(line: bytes) -> bool:
     return _header(line) is not None
 
 
-def _header(line: bytes) -> re.Match[str] | None:
+def _header(line: bytes) -> "_Header | None":
     start = line[:_LONGEST_HEADER]
-    return _HEADER.match(decoded(start)) if b"No." in start else None
+    if b"No." not in start:
+        return None
+    words = " ".join(decoded(start).split())
+    stamp = _STAMP.search(words)
+    if stamp is None or not 0 < stamp.start() <= _LONGEST_NAME:
+        return None
+    author = _ID.search(words, 0, stamp.start())
+    return _Header(
+        number=stamp.group("number"),
+        author_id=author.group("id") if author is not None else None,
+        posted_at=_time(stamp),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What the line above a post says of it."""
+
+    number: str
+    author_id: str | None
+    posted_at: datetime | None
 
 
 def read_dchan_text(
@@ -64,7 +87,7 @@ def read_dchan_text(
 
 
 def _read(pieces: Iterable[Piece], origin: str) -> Iterator[Yielded]:
-    header: re.Match[str] | None = None
+    header: _Header | None = None
     body: list[bytes] = []
     size = 0
     lost = 0
@@ -93,14 +116,14 @@ def _read(pieces: Iterable[Piece], origin: str) -> Iterator[Yielded]:
         yield Unreadable(place="start", reason=f"{before} {noun} before the first post's header")
 
 
-def _post(header: re.Match[str], body: list[bytes], lost: int, origin: str) -> Iterator[Yielded]:
+def _post(header: _Header, body: list[bytes], lost: int, origin: str) -> Iterator[Yielded]:
     text, offsets = trimmed(clean(decoded(b"".join(body))))
-    number = header.group("number")
+    number = header.number
     yield Post(
         id=number,
         text=text,
-        author_id=header.group("id"),
-        posted_at=_time(header),
+        author_id=header.author_id,
+        posted_at=header.posted_at,
         zone_rule=ZONE,
         replies_to=replies_in(text),
         origin=origin,
@@ -113,13 +136,13 @@ def _post(header: re.Match[str], body: list[bytes], lost: int, origin: str) -> I
         )
 
 
-def _time(header: re.Match[str]) -> datetime | None:
+def _time(stamp: re.Match[str]) -> datetime | None:
     """Return the time in UTC; an hour that came twice in autumn is taken as the first."""
     try:
-        month = _MONTHS.index(header.group("month")[:3].lower()) + 1
-        hour, minute = _hour(header.group("hour"))
+        month = _MONTHS.index(stamp.group("month")[:3].lower()) + 1
+        hour, minute = _hour(stamp.group("hour"))
         shown = datetime(
-            int(header.group("year")), month, int(header.group("day")), hour, minute,
+            int(stamp.group("year")), month, int(stamp.group("day")), hour, minute,
             tzinfo=ZoneInfo(ZONE),
         )  # fmt: skip
         return shown.astimezone(UTC)

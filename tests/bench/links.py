@@ -19,6 +19,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from tests.bench.registry import benchmark, versions
+
 POSTS_PER_LINK = 10_000
 LINKS = (
     "https://nsarchive.gwu.edu/document/27160-doc-06-clinton-letter-yeltsin",
@@ -95,25 +97,48 @@ def timed(command: Sequence[str]) -> tuple[float, int, str]:
     return best, peak, output
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Print the table; the status is 1 if a link was missed."""
-    size = int(float(arguments[0]) * 1_000_000) if arguments else 200_000_000
-    missed = 0
-    print(f"{'dump':<12} {'program':<22} {'seconds':>8} {'MB/s':>7} {'peak MB':>8}  found")
+def table(size: int) -> Iterator[str]:
+    """Yield the rows of the table, in Markdown, for dumps of *size* bytes.
+
+    Raises:
+        AssertionError: a link was missed, so that the times mean nothing.
+    """
+    yield versions("stringzilla", "orjson")
+    yield ""
+    yield "| dump | program | seconds | MB/s | peak MB | found |"
+    yield "|---|---|---:|---:|---:|---:|"
     with tempfile.TemporaryDirectory() as folder:
         for name, line in (("JSON Lines", json_line), ("copied posts", copied_post)):
             path = Path(folder) / "dump"
             links = write_dump(path, size, line)
+            megabytes = path.stat().st_size / 1e6
             for program, command in _programs(path):
                 seconds, peak, found = timed(command)
-                rate = path.stat().st_size / seconds / 1e6
-                print(
-                    f"{name:<12} {program:<22} {seconds:8.2f} {rate:7.0f} {peak / 1e6:8.0f}  {found}"
+                cells = (
+                    name,
+                    program,
+                    f"{seconds:.2f}",
+                    f"{megabytes / seconds:.0f}",
+                    f"{peak / 1e6:.0f}",
+                    found,
                 )
-                if program.startswith("nsarchive") and int(found) != links:
-                    print(f"{name}: {links} links were written", file=sys.stderr)
-                    missed = 1
-    return missed
+                yield f"| {' | '.join(cells)} |"
+                if program.startswith("nsarchive"):
+                    assert int(found) == links, f"{name}: {links} links were written"
+
+
+@benchmark("links", "Finding links in large dumps, against ripgrep and grep", seconds=40)
+def links_in_dumps() -> Iterator[str]:
+    """Yield the table for dumps of 200 MB."""
+    yield from table(200_000_000)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the table for dumps of the size given in megabytes."""
+    for line in table(int(float(arguments[0]) * 1_000_000) if arguments else 200_000_000):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    return 0
 
 
 def _programs(path: Path) -> Iterator[tuple[str, list[str]]]:

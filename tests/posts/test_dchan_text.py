@@ -1,5 +1,6 @@
 """Headers of copied posts: ids, authors, and times in UTC."""
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 import flows.demo
 from flows.posts import read_posts
+from flows.posts.dchan_text import is_header
 
 SAMPLE = Path(flows.demo.__file__).parent / "data" / "posts-22684108-22684265.txt"
 
@@ -107,3 +109,21 @@ def test_offsets_lead_back_to_the_copied_body(read):
     [(place, raw)] = post.raw_offsets
     assert post.text == body[raw : raw + len(post.text)]
     assert place == 0
+
+
+SLOW = {
+    "blanks": b" " * 1_900 + b"No.1",
+    "numbers": b"No." * 600,
+    "ids": b"ID: abcdef " * 150 + b"No.1",
+    "dates": b"March 1, 2025, " * 120 + b"No.1",
+    "times": b"Jan 1, 2022, 5 p.m. " * 90 + b"No.x",
+    "capitals": b"Aaaaaaaaa" * 200 + b"No.5",
+}
+
+
+@pytest.mark.parametrize("line", SLOW.values(), ids=SLOW)
+def test_lines_made_to_be_slow_are_not(line):
+    before = time.perf_counter()
+    for _ in range(20):
+        is_header(line)
+    assert time.perf_counter() - before < 1
