@@ -13,7 +13,27 @@ from flows.matching.folding import fold_key
 from flows.records import Verdict
 
 ANY_TEXT = st.text(max_size=120)
-WORDS = ["the", "allies", "did", "not", "accept", "plan", "of", "12", "May", "1994", "but", "U.S.", "“NATO”", "—", "$2.5", "[his]", "…", "ﬁnal", "Euro-\npean"]
+WORDS = [
+    "the",
+    "allies",
+    "did",
+    "not",
+    "accept",
+    "plan",
+    "of",
+    "12",
+    "May",
+    "1994",
+    "but",
+    "U.S.",
+    "“NATO”",
+    "—",
+    "$2.5",
+    "[his]",
+    "…",
+    "ﬁnal",
+    "Euro-\npean",
+]
 PROSE = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
 FAITHFUL = {Verdict.VERBATIM, Verdict.TYPOGRAPHIC, Verdict.ELIDED, Verdict.OCR_NOISE}
 
@@ -53,7 +73,9 @@ def test_a_copied_passage_is_never_altered(passage, before, after):
 
 
 @given(
-    st.lists(st.sampled_from(["the", "allies", "agreed", "on", "plan", "today"]), min_size=6, max_size=12)
+    st.lists(
+        st.sampled_from(["the", "allies", "agreed", "on", "plan", "today"]), min_size=6, max_size=12
+    )
 )
 def test_a_dropped_not_is_never_assured(words):
     """Wherever a *not* stood, its loss is a change."""
