@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flows.demo.server import Answer, Request, StandIn, page
 
-HOSTS = ("nsarchive.gwu.edu", "nsarchive2.gwu.edu")
+HOSTS = ("nsarchive.gwu.edu", "nsarchive2.gwu.edu", "web.archive.org")
 GRAIN = "https://nsarchive.gwu.edu/document/41001-doc-03-grain-cable"
 GRAIN_OCR = "https://nsarchive.gwu.edu/media/41001/ocr"
 
@@ -78,6 +78,7 @@ class Site:
     """Answers by address: a list is used up one request at a time, its last entry stays."""
 
     pages: dict[str, list[Answer | Callable[[Request], Answer]]] = field(default_factory=dict)
+    fallback: dict[str, Callable[[Request], Answer]] = field(default_factory=dict)
 
     def set(self, url: str, *answers: Answer | str) -> None:
         """Script the answers for *url*; a string is a page."""
@@ -87,6 +88,8 @@ class Site:
         """Answer *request*."""
         if request.path == "/robots.txt" and request.url not in self.pages:
             return page("User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
+        if request.host in self.fallback:
+            return self.fallback[request.host](request)
         answers = self.pages.get(request.url)
         if not answers:
             return page("<h1>Page not found</h1>", status=404)

@@ -1,0 +1,84 @@
+"""What happens to a source over time: unchanged, changed, out of reach, gone but archived."""
+
+import json
+
+from flows.demo.server import Answer, page
+from tests.end_to_end.desk import DESCRIPTION, GRAIN, POST, document_page
+
+FAITHFUL = {"verbatim", "typographic"}
+TAG = ("ETag", '"grain-1"')
+HTML = ("Content-Type", "text/html; charset=utf-8")
+
+
+def grain(report):
+    """Return the source record of the document page."""
+    return next(source for source in report["sources"] if source["canonical_url"] == GRAIN)
+
+
+def passages(report):
+    """Return the verdicts on what only the page can vouch for."""
+    checks = report["posts"][0]["checks"]
+    return {check["verdict"] for check in checks if check["kind"] != "quotation"}
+
+
+def tagged(description=DESCRIPTION):
+    """Return the document page with an entity tag."""
+    return Answer(headers=(HTML, TAG), body=document_page(description=description).encode())
+
+
+def test_an_unchanged_page_is_revalidated_without_its_body(desk, grain_post):
+    """An old capture is asked about with its tag; 304 keeps it."""
+    desk.site.set(GRAIN, tagged(), Answer(status=304, headers=(TAG,)))
+    desk.run("run", grain_post)
+    report = desk.run("run", grain_post, NSARCHIVE_FRESH_DAYS="0").report
+    asked = [r for r in desk.server.requests if r.url == GRAIN]
+    assert asked[-1].headers["if-none-match"] == '"grain-1"'
+    assert grain(report)["status"] == "revalidated"
+    assert passages(report) <= FAITHFUL
+
+
+def test_a_changed_page_is_a_new_capture_and_the_report_says_so(desk, grain_post):
+    """The verdicts follow the page as it is now; the old capture stays."""
+    desk.site.set(GRAIN, tagged(), tagged(DESCRIPTION.replace("1,200", "1,400")))
+    before = desk.run("run", grain_post).report
+    after = desk.run("run", grain_post, NSARCHIVE_FRESH_DAYS="0").report
+    assert grain(before)["digest"] != grain(after)["digest"]
+    assert "altered" in passages(after)
+    kinds = {item["kind"] for item in after["changes"]["items"]}
+    assert {"source_changed", "verdict_changed"} <= kinds
+    assert "all sound" in desk.run("cache", "check").out
+
+
+def test_an_old_capture_serves_while_the_site_is_out_of_reach(desk, grain_post):
+    """The copy is used, and every finding that rests on it says that it is old."""
+    desk.site.set(GRAIN, tagged(), Answer(status=503))
+    desk.run("run", grain_post)
+    report = desk.run(
+        "run", grain_post, NSARCHIVE_FRESH_DAYS="0", NSARCHIVE_MAX_ATTEMPTS="2"
+    ).report
+    assert grain(report)["status"] == "stale"
+    assert passages(report) <= FAITHFUL
+    assert all("stale_source" in check["warnings"] for check in report["posts"][0]["checks"][:1])
+
+
+def test_a_page_that_is_gone_is_read_from_the_wayback_machine(desk):
+    """The capture nearest before the post is used, with its own date and address."""
+    rows = [["timestamp", "original", "statuscode"], ["20240101000000", GRAIN, "200"]]
+
+    def machine(request):
+        if "/cdx/" in request.path:
+            return page(json.dumps(rows), content_type="application/json")
+        made = ("Memento-Datetime", "Mon, 01 Jan 2024 00:00:00 GMT")
+        if "/web/20240101000000id_/" in request.path:
+            return Answer(headers=(HTML, made), body=document_page().encode())
+        return Answer(status=404)
+
+    desk.site.set(GRAIN, Answer(status=404))
+    desk.site.fallback["web.archive.org"] = machine
+    posts = desk.write("posts.txt", POST.format(description=DESCRIPTION, url=GRAIN))
+    report = desk.run("run", posts, NSARCHIVE_WAYBACK="true").report
+    source = grain(report)
+    assert (source["status"], source["via"]) == ("archived", "wayback")
+    assert source["captured_at"].startswith("2024-01-01")
+    assert passages(report) <= FAITHFUL
+    assert "archived_source" in report["posts"][0]["checks"][0]["warnings"]
