@@ -30,6 +30,7 @@ ARCHIVE_HOSTS: tuple[str, ...] = (
     "nsarchive.org",
     "unredacted.com",
     "nsarchive.wordpress.com",
+    "nsarchive.salsalabs.org",
     "www.gwu.edu",
     "www2.gwu.edu",
     "www.seas.gwu.edu",

@@ -25,6 +25,7 @@ from flows.checking.deciding import (
 from flows.checking.elsewhere import Elsewhere
 from flows.checking.fields import compare_field
 from flows.checking.shelf import Reading, Shelf
+from flows.citations import sentences_of
 from flows.records import (
     Check,
     CheckedPost,
@@ -39,11 +40,12 @@ from flows.records import (
 )
 
 #: A ``candidate`` is a stretch of a post that may be copied from a source or be
-#: the poster's own words. It is reported only when a source really holds it,
-#: and a changed one only from this many words on: shorter runs of common words
-#: resemble something on every page.
+#: the poster's own words. It is reported only when a source really holds it: from
+#: ``COPIED_WORDS`` on if the words are the same, and from ``CHANGED_WORDS`` on if
+#: some differ, since shorter runs of common words resemble something on every page.
 CANDIDATE = "candidate"
-CANDIDATE_WORDS = 12
+COPIED_WORDS = 8
+CHANGED_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +66,23 @@ def check_post(citing: CitingPost, shelf: Shelf, elsewhere: Elsewhere) -> Checke
     checks: list[Check] = []
     ids: dict[int, str] = {}
     for place, claim in enumerate(citing.claims):
-        check = _check(claim, shelf, elsewhere)
-        if check is None:
-            continue
-        identity = _identity(citing.post, claim, seen)
-        ids[place] = identity
-        within = ids.get(claim.within) if claim.within is not None else None
-        checks.append(replace(check, id=identity, within=within))
+        for check in _findings(claim, shelf, elsewhere):
+            identity = _identity(citing.post, check, seen)
+            ids[place] = identity
+            within = ids.get(claim.within) if claim.within is not None else None
+            checks.append(replace(check, id=identity, within=within))
     return CheckedPost(post=citing.post, links=citing.links, checks=tuple(checks))
+
+
+def _findings(claim: Claim, shelf: Shelf, elsewhere: Elsewhere) -> list[Check]:
+    """Return the finding on *claim*; of a candidate, those on the sentences that were copied."""
+    whole = _check(claim, shelf, elsewhere)
+    if whole is not None:
+        return [whole]
+    if claim.binding != CANDIDATE or claim.kind is not CheckKind.PASSAGE:
+        return []
+    parts = (_check(sentence, shelf, elsewhere) for sentence in sentences_of(claim))
+    return [part for part in parts if part is not None]
 
 
 def _check(claim: Claim, shelf: Shelf, elsewhere: Elsewhere) -> Check | None:
@@ -135,11 +146,14 @@ def _ask(claim: Claim, reading: Reading, shelf: Shelf) -> Answer:
 
 def _surely_copied(claim: Claim, decision: Decision) -> bool:
     verdict, answer = decision.comparison.verdict, decision.answer
-    if answer is None or len(claim.exact.split()) < CANDIDATE_WORDS:
+    words = len(claim.exact.split())
+    if answer is None or words < COPIED_WORDS:
         return False
     if verdict in FAITHFUL or verdict is Verdict.OCR_NOISE:
         return True
-    return verdict in DIFFERENT and changed_share(answer, claim.exact) <= SAME_PASSAGE
+    if words < CHANGED_WORDS or verdict not in DIFFERENT:
+        return False
+    return changed_share(answer, claim.exact) <= SAME_PASSAGE
 
 
 def _look_elsewhere(
@@ -192,10 +206,10 @@ def _belongs(chosen: Answer, nearest: str, answers: Sequence[Answer]) -> bool:
     return False
 
 
-def _identity(post: Post, claim: Claim, seen: dict[str, int]) -> str:
+def _identity(post: Post, check: Check, seen: dict[str, int]) -> str:
     """Return an id that is the same for the same post and words on every run."""
-    words = " ".join(claim.exact.split())
-    parts = (post.board or "", post.id, claim.kind, claim.field or "", words)
+    words = " ".join(check.exact.split())
+    parts = (post.board or "", post.id, check.kind, check.field or "", words)
     base = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     seen[base] = seen.get(base, 0) + 1
     return base if seen[base] == 1 else f"{base}-{seen[base]}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.records import Layer, SourceStatus
+from flows.records import CheckKind, Layer, SourceStatus
 from tests.checking.readings import OCR, OTHER, PAGE, checks, missing, page, verdict
 
 WORDS = "the harbor would not be ready for heavy ships before the autumn of 1962"
@@ -119,6 +119,17 @@ def test_a_candidate_is_reported_only_when_a_source_holds_it():
     known = (page(PAGE, EDITORS), page(OCR, RECOGNISED))
     assert checks(own, *known, binding="candidate") == ()
     assert len(checks(WORDS, *known, binding="candidate")) == 1
+
+
+def test_one_copied_sentence_among_own_words_is_found():
+    """Of a candidate that no source holds as a whole, the sentences are asked one by one."""
+    copied = f"The engineers warned that {WORDS}."
+    own = "Nobody I know at the yard has ever cared about any of this."
+    text = f"{own} {copied} Make of that what you will, friends."
+    source = page(PAGE, f"{copied} They asked for more cranes at the eastern quay.")
+    (check,) = checks(text, source, kind=CheckKind.PASSAGE, binding="candidate")
+    assert (check.exact, check.verdict) == (copied, "verbatim")
+    assert text[check.start : check.end] == copied
 
 
 def test_a_claim_without_a_source_gives_no_finding():
