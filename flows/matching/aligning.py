@@ -30,23 +30,53 @@ LARGEST = 500_000_000
 
 
 def align(
-    quoted: list[str], found: list[str], *, noisy: bool = False, trim: bool = True
+    quoted: list[str],
+    found: list[str],
+    *,
+    noisy: bool = False,
+    lead: bool = True,
+    trail: bool = True,
+    at: tuple[int, int] = (0, 0),
 ) -> list[Step]:
     """Return the steps from the words *quoted* to the words *found*.
 
-    With *trim*, source words before the first and after the last quoted word
-    belong to no step. *noisy* lets words that are merely alike be glued or split.
+    With *lead*, source words before the first quoted word belong to no step,
+    with *trail* those after the last. *noisy* lets words that are merely alike
+    be glued or split. The steps count from *at*.
 
     >>> align(["the", "allies", "agree"], ["that", "the", "allies", "not", "agree", "to"])
     [(0, 1, 1, 2), (1, 2, 2, 3), (2, 2, 3, 4), (2, 3, 4, 5)]
     """
     if quoted == found:
-        return [(place, place + 1, place, place + 1) for place in range(len(quoted))]
+        i, j = at
+        return [(i + k, i + k + 1, j + k, j + k + 1) for k in range(len(quoted))]
+    steps = _aligned(quoted, found, noisy=noisy, lead=lead, trail=trail)
+    if lead or trail:
+        _keep_moved(steps, quoted, found, ends=[0] * lead + [-1] * trail)
+        while lead and steps and _is_loose(steps[0], steps, quoted, found):
+            steps.pop(0)
+        while trail and steps and _is_loose(steps[-1], steps, quoted, found):
+            steps.pop()
+    if at == (0, 0):
+        return steps
+    return [(q0 + at[0], q1 + at[0], s0 + at[1], s1 + at[1]) for q0, q1, s0, s1 in steps]
+
+
+def _is_loose(step: Step, steps: list[Step], quoted: list[str], found: list[str]) -> bool:
+    """Return whether a step at an end is nothing but source words beside the passage."""
+    return step[0] == step[1] and not _stays(step, steps, quoted, found)
+
+
+def _aligned(
+    quoted: list[str], found: list[str], *, noisy: bool, lead: bool, trail: bool
+) -> list[Step]:
     equal = _equal_runs(quoted, found)
     if noisy:
         equal = [run for run in equal if sum(map(len, quoted[run[0] : run[0] + run[2]])) >= _SOLID]
-    if trim:
-        _tighten(equal, quoted, found)
+    if lead:
+        _tighten_start(equal, quoted, found)
+    if trail:
+        _tighten_end(equal, quoted, found)
     steps: list[Step] = []
     largest = _block_limit(equal, len(quoted), len(found))
     q = s = 0
@@ -57,7 +87,7 @@ def align(
                 found,
                 (q, q0, s, s0),
                 noisy=noisy,
-                lead=trim and not steps,
+                lead=lead and not steps,
                 trail=False,
                 largest=largest,
             )
@@ -69,29 +99,16 @@ def align(
             found,
             (q, len(quoted), s, len(found)),
             noisy=noisy,
-            lead=trim and not steps,
-            trail=trim,
+            lead=lead and not steps,
+            trail=trail,
             largest=largest,
         )
-    if trim:
-        _keep_moved(steps, quoted, found)
-        while (
-            steps
-            and steps[0][0] == steps[0][1]
-            and steps[0][2] < steps[0][3]
-            and not _stays(steps[0], steps, quoted, found)
-        ):
-            steps.pop(0)
-        while (
-            steps and steps[-1][0] == steps[-1][1] and not _stays(steps[-1], steps, quoted, found)
-        ):
-            steps.pop()
     return steps
 
 
-def _keep_moved(steps: list[Step], quoted: list[str], found: list[str]) -> None:
+def _keep_moved(steps: list[Step], quoted: list[str], found: list[str], *, ends: list[int]) -> None:
     """Cut source words before the first quoted word, and after the last, to those that moved inside."""
-    for end in (0, -1):
+    for end in ends:
         if not steps or steps[end][0] != steps[end][1]:
             continue
         q0, q1, s0, s1 = steps[end]
@@ -140,8 +157,8 @@ def _same_start(quoted: list[str], found: list[str]) -> int:
     return length
 
 
-def _tighten(equal: list[list[int]], quoted: list[str], found: list[str]) -> None:
-    """Slide the outermost equal words towards the rest, as far as they go.
+def _tighten_start(equal: list[list[int]], quoted: list[str], found: list[str]) -> None:
+    """Slide the first equal words towards the rest, as far as they go.
 
     A minimal alignment may hang the first "the" on one that stands words
     earlier; nothing is lost by taking the nearest.
@@ -152,6 +169,10 @@ def _tighten(equal: list[list[int]], quoted: list[str], found: list[str]) -> Non
             break
         equal[1][0], equal[1][1], equal[1][2] = q0, s1 - length, equal[1][2] + length
         equal.pop(0)
+
+
+def _tighten_end(equal: list[list[int]], quoted: list[str], found: list[str]) -> None:
+    """Slide the last equal words towards the rest, as far as they go."""
     while len(equal) > 1:
         (q0, s0, length), (q1, s1, rest) = equal[-2], equal[-1]
         end = s0 + length

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from flows.matching.context import context_of, match_of, reverses
 from flows.matching.joints import FAR, joint, missing
 from flows.matching.judgement import Judgement
-from flows.matching.quotation import Quotation
+from flows.matching.quotation import WHOLE, Quotation
 from flows.matching.searching import SHORT_WORDS, Finding
 from flows.matching.source import SourceText
 from flows.matching.typesetting import dress, edit_of, same_but_for_blanks
 from flows.matching.verdict import decide, reason_for
+from flows.matching.wording import Words
 from flows.records import Comparison, Edit, EditKind, Match, Severity, Verdict
 
 _OPENING = "\"'“‘«([{"
@@ -22,6 +23,7 @@ def concluded(quotation: Quotation, source: SourceText, finding: Finding) -> Com
     """Return the comparison that follows from a finding."""
     edits: list[Edit] = []
     warnings: list[str] = []
+    words = _words(quotation, finding)
     spliced = False
     previous: Judgement | None = None
     for place, judgement in enumerate(finding.judgements):
@@ -31,27 +33,27 @@ def concluded(quotation: Quotation, source: SourceText, finding: Finding) -> Com
             spliced |= apart
             warnings += told
         edges = (
-            place == 0 and not _starts_with_mark(quotation),
-            place == len(finding.judgements) - 1 and not _ends_with_mark(quotation),
+            place == 0 and not _starts_with_mark(quotation, words),
+            place == len(finding.judgements) - 1 and not _ends_with_mark(quotation, words),
         )
         edits += _edits(judgement, edges)
         warnings += judgement.warnings
         previous = judgement
     edits += [missing(quotation, piece) for piece in finding.missing]
-    if not edits and _starts_with_mark(quotation) | _ends_with_mark(quotation):
-        edits += _outer_marks(quotation, finding)
+    if not edits and quotation.ellipses:
+        edits += _outer_marks(quotation, words, finding)
     if not edits and not finding.others:
-        edits += _repaired(quotation, source, finding.judgements[0])
+        edits += _repaired(quotation, words, source, finding.judgements[0])
     verdict = decide(edits, spliced=spliced)
     spans = [(judgement.start, judgement.end) for judgement in finding.judgements]
-    spans[0] = (_with_opening(quotation, source, spans[0][0]), spans[0][1])
-    spans[-1] = (spans[-1][0], _with_closing(quotation, source, spans[-1][1]))
+    spans[0] = (_with_opening(words, source, spans[0][0]), spans[0][1])
+    spans[-1] = (spans[-1][0], _with_closing(words, source, spans[-1][1]))
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     if reverses(source.read, first, last):
         warnings.append("context_reverses")
     if finding.ambiguous:
         warnings.append("ambiguous")
-    if len(quotation.words) < SHORT_WORDS:
+    if words.count < SHORT_WORDS:
         warnings.append("short")
     if (
         verdict is Verdict.ALTERED
@@ -67,10 +69,16 @@ def concluded(quotation: Quotation, source: SourceText, finding: Finding) -> Com
         matches=matches,
         edits=_given(edits, quotation, source),
         warnings=tuple(dict.fromkeys(warnings)),
-        score=round(_score(quotation, finding), 4),
+        score=round(_score(words, finding), 4),
         reason=reason_for(verdict, edits, len(matches)),
         context=context_of(source.read, first, last),
     )
+
+
+def _words(quotation: Quotation, finding: Finding) -> Words:
+    """Return the quoted words, as they were compared if that was in one place."""
+    first = finding.judgements[0]
+    return first.words if first.piece is WHOLE else quotation.words
 
 
 def _edits(judgement: Judgement, edges: tuple[bool, bool]) -> list[Edit]:
@@ -81,22 +89,22 @@ def _edits(judgement: Judgement, edges: tuple[bool, bool]) -> list[Edit]:
     return found
 
 
-def _starts_with_mark(quotation: Quotation) -> bool:
-    return bool(quotation.ellipses) and quotation.ellipses[0][0] < quotation.words.starts[0]
+def _starts_with_mark(quotation: Quotation, words: Words) -> bool:
+    return bool(quotation.ellipses) and quotation.ellipses[0][0] < words.starts[0]
 
 
-def _ends_with_mark(quotation: Quotation) -> bool:
-    return bool(quotation.ellipses) and quotation.ellipses[-1][0] >= quotation.words.ends[-1]
+def _ends_with_mark(quotation: Quotation, words: Words) -> bool:
+    return bool(quotation.ellipses) and quotation.ellipses[-1][0] >= words.ends[-1]
 
 
-def _outer_marks(quotation: Quotation, finding: Finding) -> list[Edit]:
+def _outer_marks(quotation: Quotation, words: Words, finding: Finding) -> list[Edit]:
     """List a mark of omission before the first or after the last word: it hides nothing inside."""
+    if not (_starts_with_mark(quotation, words) or _ends_with_mark(quotation, words)):
+        return []
     edits: list[Edit] = []
     for start, end in quotation.ellipses:
         outside = (
-            finding.judgements[0].start
-            if start < quotation.words.starts[0]
-            else finding.judgements[-1].end
+            finding.judgements[0].start if start < words.starts[0] else finding.judgements[-1].end
         )
         edits.append(
             Edit(
@@ -113,26 +121,26 @@ def _outer_marks(quotation: Quotation, finding: Finding) -> list[Edit]:
     return edits
 
 
-def _with_opening(quotation: Quotation, source: SourceText, start: int) -> int:
+def _with_opening(words: Words, source: SourceText, start: int) -> int:
     """Take in the opening marks that both sides have."""
-    place = quotation.words.starts[0]
+    quoted, place = words.text, words.starts[0]
     while (
         place
         and start
-        and quotation.read[place - 1] == source.read[start - 1]
+        and quoted[place - 1] == source.read[start - 1]
         and source.read[start - 1] in _OPENING
     ):
         place, start = place - 1, start - 1
     return start
 
 
-def _with_closing(quotation: Quotation, source: SourceText, end: int) -> int:
+def _with_closing(words: Words, source: SourceText, end: int) -> int:
     """Take in the closing marks that both sides have."""
-    place = quotation.words.ends[-1]
+    quoted, place = words.text, words.ends[-1]
     while (
-        place < len(quotation.read)
+        place < len(quoted)
         and end < len(source.read)
-        and quotation.read[place] == source.read[end]
+        and quoted[place] == source.read[end]
         and source.read[end] in _CLOSING
     ):
         place, end = place + 1, end + 1
@@ -176,10 +184,12 @@ def _given(edits: list[Edit], quotation: Quotation, source: SourceText) -> tuple
     return tuple(moved)
 
 
-def _repaired(quotation: Quotation, source: SourceText, judgement: Judgement) -> list[Edit]:
+def _repaired(
+    quotation: Quotation, words: Words, source: SourceText, judgement: Judgement
+) -> list[Edit]:
     """List, as one typographic edit, that the texts agree only once wrong decoding is undone."""
     start, end = judgement.start, judgement.end
-    q0, q1 = quotation.words.starts[0], quotation.words.ends[-1]
+    q0, q1 = words.starts[0], words.ends[-1]
     ours = quotation.text[quotation.reading.given(q0) : quotation.reading.given_end(q1)]
     theirs = source.text[source.reading.given(start) : source.reading.given_end(end)]
     if same_but_for_blanks(ours, theirs):
@@ -198,7 +208,9 @@ def _repaired(quotation: Quotation, source: SourceText, judgement: Judgement) ->
     ]
 
 
-def _score(quotation: Quotation, finding: Finding) -> float:
-    words = sum(j.piece.last - j.piece.first for j in finding.judgements)
+def _score(words: Words, finding: Finding) -> float:
+    if finding.judgements[0].piece is WHOLE:
+        return max(0.0, finding.judgements[0].share)
+    placed = sum(j.piece.last - j.piece.first for j in finding.judgements)
     agreeing = sum((j.piece.last - j.piece.first) * j.share for j in finding.judgements)
-    return max(0.0, min(1.0, agreeing / max(words, len(quotation.words), 1)))
+    return max(0.0, min(1.0, agreeing / max(placed, len(words), 1)))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from flows.matching.edits import Difference, Sides
 from flows.matching.quotation import Piece
+from flows.matching.wording import Words
 from flows.records import EditKind
 
 
@@ -11,12 +12,14 @@ from flows.records import EditKind
 class Judgement:
     """What differs between quoted words and the words of one place.
 
-    ``start`` and ``end`` count in ``source.read``. ``differences`` point into
-    ``q`` and ``s``, the words of both sides as they were compared.
+    ``start`` and ``end`` count in ``source.read``. ``words`` are the quoted
+    words; ``differences`` and ``equal`` point into those of ``sides``, where a
+    number or a date of several words may be one.
     """
 
     sides: Sides
     piece: Piece
+    words: Words
     start: int
     end: int
     differences: list[Difference]
@@ -28,6 +31,11 @@ class Judgement:
     def faithful(self) -> bool:
         """Whether no word differs."""
         return not any(difference.changes_words for difference in self.differences)
+
+    @property
+    def agreeing(self) -> int:
+        """How many quoted words are the source's, those of shared stretches included."""
+        return len(self.equal) + self.words.count - len(self.words)
 
     @property
     def weight(self) -> int:

@@ -12,12 +12,13 @@ from flows.matching.brackets import bracketed, editorial, to_align
 from flows.matching.context import sentence_ends
 from flows.matching.cuts import cut_negation, cut_numbers, cut_words
 from flows.matching.edits import Difference, Sides, agree, describe
+from flows.matching.facing import words_facing
 from flows.matching.judgement import Judgement
 from flows.matching.moving import moved
-from flows.matching.quotation import Piece, Quotation
+from flows.matching.quotation import WHOLE, Piece, Quotation
 from flows.matching.source import SourceText
 from flows.matching.values import as_values, may_be_value, written_otherwise
-from flows.matching.wording import NUMBER, SIGN, WORD, Words
+from flows.matching.wording import NUMBER, SHARED, SIGN, WORD, Words
 from flows.records import EditKind, Severity
 
 # A run of characters without blanks around a place: the rest of its first and
@@ -67,17 +68,14 @@ def _frayed(judgement: Judgement) -> bool:
 def _judged(
     quotation: Quotation, piece: Piece, source: SourceText, place: tuple[int, int], margin: int
 ) -> Judgement | None:
-    low, high = _widened(source.read, *place, margin)
-    q = _part(quotation.words, piece)
-    s = source.words(low, high)
-    steps = align(to_align(quotation, q, s), s.norms, noisy=source.is_ocr)
+    window = _widened(source.read, *place, margin)
+    if piece is WHOLE:
+        q, s = words_facing(quotation, source, place, window)
+    else:
+        q, s = _part(quotation.words, piece), source.words(*window)
+    steps = _aligned(quotation, source, q, s)
     sides = Sides(quotation, source, q, s)
-    plain = all(
-        q.norms[step[0]] == s.norms[step[2]]
-        for step in steps
-        if step[0] < step[1] and step[2] < step[3]
-    ) and all(step[1] - step[0] == step[3] - step[2] == 1 for step in steps)
-    if plain and steps:
+    if steps and all(agree(sides, step) for step in steps):
         differences: list[Difference] = []
     else:
         sides, steps, differences = _differing(sides, steps)
@@ -87,6 +85,7 @@ def _judged(
     judgement = Judgement(
         sides,
         piece,
+        q,
         sides.s.starts[found[0][2]],
         sides.s.ends[found[-1][3] - 1],
         differences,
@@ -100,6 +99,23 @@ def _judged(
         moved(judgement)
     judgement.share = _share(judgement)
     return judgement
+
+
+def _aligned(quotation: Quotation, source: SourceText, q: Words, s: Words) -> list[Step]:
+    """Return the steps from *q* to *s*; a stretch that both share answers itself."""
+    quoted = to_align(quotation, q, s)
+    if SHARED not in q.kinds:
+        return align(quoted, s.norms, noisy=source.is_ocr)
+    steps: list[Step] = []
+    i = j = 0
+    for place, kind in enumerate(q.kinds):
+        if kind != SHARED:
+            continue
+        other = s.kinds.index(SHARED, j)
+        steps += align(quoted[i:place], s.norms[j:other], at=(i, j), trail=False, lead=not steps)
+        steps.append((place, place + 1, other, other + 1))
+        i, j = place + 1, other + 1
+    return steps + align(quoted[i:], s.norms[j:], at=(i, j), lead=False)
 
 
 def _widened(text: str, start: int, end: int, margin: int) -> tuple[int, int]:
@@ -119,8 +135,6 @@ def _widened(text: str, start: int, end: int, margin: int) -> tuple[int, int]:
 
 
 def _part(words: Words, piece: Piece) -> Words:
-    if piece.first == 0 and piece.last == len(words):
-        return words
     cut = slice(piece.first, piece.last)
     return Words(words.text, words.norms[cut], words.starts[cut], words.ends[cut], words.kinds[cut])
 
@@ -129,11 +143,7 @@ def _differing(sides: Sides, steps: list[Step]) -> tuple[Sides, list[Step], list
     differences = _typed(sides, steps)
     if any(may_be_value(sides, d) for d in differences if d.changes_words):
         values = Sides(sides.quotation, sides.source, as_values(sides.q), as_values(sides.s))
-        steps_by_value = align(
-            to_align(sides.quotation, values.q, values.s),
-            values.s.norms,
-            noisy=sides.source.is_ocr,
-        )
+        steps_by_value = _aligned(sides.quotation, sides.source, values.q, values.s)
         by_value = _typed(values, steps_by_value)
         if _grave(by_value) <= _grave(differences):
             written = written_otherwise(values, steps_by_value)
@@ -220,7 +230,7 @@ def _is_number(sides: Sides, step: Step) -> bool:
 def _share(judgement: Judgement) -> float:
     """Return which share of the quoted words the source has, long words counting more."""
     q = judgement.sides.q
-    whole = sum(map(_weight, q.norms, q.kinds))
+    whole = sum(map(_weight, q.norms, q.kinds)) + _SHARED_WEIGHT * (q.count - len(q))
     lost = sum(
         _weight(q.norms[k], q.kinds[k])
         for difference in judgement.differences
@@ -232,3 +242,7 @@ def _share(judgement: Judgement) -> float:
 
 def _weight(norm: str, kind: int) -> float:
     return 1.0 if kind != WORD or len(norm) > 3 else 0.35
+
+
+#: What the words of a shared stretch weigh on average, blank by blank.
+_SHARED_WEIGHT = 0.7

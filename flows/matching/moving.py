@@ -3,6 +3,7 @@
 from flows.matching.edits import Difference
 from flows.matching.judgement import Judgement
 from flows.matching.negation import denials
+from flows.matching.wording import SHARED
 from flows.records import EditKind, Severity
 
 #: So many changes leave no order to speak of.
@@ -26,6 +27,8 @@ def moved(judgement: Judgement) -> None:
                 continue
             first, last = changes[one], changes[two]
             if last.q0 - first.q1 > _REACH or last.s0 - first.s1 > _REACH:
+                continue
+            if SHARED in q.kinds[first.q1 : last.q0]:
                 continue
             gone = [norm for c in changes[one : two + 1] for norm in s.norms[c.s0 : c.s1]]
             come = [norm for c in changes[one : two + 1] for norm in q.norms[c.q0 : c.q1]]

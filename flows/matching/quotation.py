@@ -1,10 +1,11 @@
 """A quotation, read once: its words, its key, its ellipses and its brackets."""
 
 import re
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 
-from flows.matching.folding import Folded, fold, without_markers
+from flows.matching.folding import Folded, fold, fold_key, without_markers
 from flows.matching.reading import Reading, read
 from flows.matching.wording import WORD, Words, read_words
 
@@ -23,6 +24,10 @@ class Piece:
 
     first: int
     last: int
+
+
+#: All words of a quotation, however many there are.
+WHOLE = Piece(0, sys.maxsize)
 
 
 class Quotation:
@@ -49,7 +54,7 @@ class Quotation:
     @cached_property
     def key(self) -> bytes:
         """The key in which the words are looked for."""
-        return self.folded.key
+        return self.folded.key if "[" in self.read else fold_key(self.read)
 
     @cached_property
     def key_to_seek(self) -> bytes:

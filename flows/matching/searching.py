@@ -12,7 +12,7 @@ from flows.matching.fragments import is_clean, place_pieces, split_unmarked
 from flows.matching.judgement import Judgement
 from flows.matching.judging import judge
 from flows.matching.locating import MOST_PLACES, Place, approximate_places, exact_places
-from flows.matching.quotation import Piece, Quotation
+from flows.matching.quotation import WHOLE, Piece, Quotation
 from flows.matching.source import SourceText
 
 #: A quotation of fewer words stands in many texts by chance: found, it gets the
@@ -59,16 +59,12 @@ class Finding:
     ambiguous: bool = False
 
 
-def _whole(quotation: Quotation) -> Piece:
-    return Piece(0, len(quotation.words))
-
-
 def _judge_at(
     quotation: Quotation, source: SourceText, start: int, end: int, *, exact: bool
 ) -> Judgement | None:
     offsets = source.folded.offsets
     first, last = int(offsets[start]), int(offsets[end - 1]) + 1
-    return judge(quotation, _whole(quotation), source, first, last, exact=exact)
+    return judge(quotation, WHOLE, source, first, last, exact=exact)
 
 
 def exactly(quotation: Quotation, source: SourceText, places: list[int]) -> Finding | None:
@@ -136,8 +132,8 @@ def nearly(quotation: Quotation, source: SourceText) -> Finding | None:
         if place.end > place.start
         and (judgement := _judge_at(quotation, source, place.start, place.end, exact=False))
         is not None
+        and _is_sure(judgement)
     ]
-    judged = [judgement for judgement in judged if _is_sure(quotation, judgement)]
     if not judged:
         return None
     if not all(judgement.faithful for judgement in judged):
@@ -160,14 +156,14 @@ def nearly(quotation: Quotation, source: SourceText) -> Finding | None:
     )
 
 
-def _is_sure(quotation: Quotation, judgement: Judgement) -> bool:
-    words = len(quotation.words)
+def _is_sure(judgement: Judgement) -> bool:
     if judgement.faithful:
         return True
+    words = judgement.words.count
     agreeing = words * judgement.share
     if words < SHORT_WORDS:
         return False
-    if words >= 8 and len(judgement.equal) >= 0.55 * words:
+    if words >= 8 and judgement.agreeing >= 0.55 * words:
         return True
     return judgement.share >= (SURE_SHARE if words > 6 else 0.55) and agreeing >= 2
 
@@ -191,7 +187,7 @@ def _lookalikes(quotation: Quotation, source: SourceText, places: list[Place]) -
                 judgement = _judge_at(
                     quotation, source, low + near.start, low + near.end, exact=False
                 )
-                if judgement is not None and _is_sure(quotation, judgement):
+                if judgement is not None and _is_sure(judgement):
                     found.append(judgement)
     return found
 

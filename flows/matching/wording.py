@@ -24,6 +24,8 @@ _APOSTROPHES = "'’‘ʼ`´＇"
 _LETTER = rf"[^\W\d_{_RAISED}₀₁₂₃₄₅₆₇₈₉{_FRACTIONS}]"
 
 WORD, NUMBER, SIGN = 0, 1, 2
+#: A stretch of words that quotation and source share letter by letter (``facing``).
+SHARED = 3
 
 _TOKEN = re.compile(
     rf"""
@@ -71,7 +73,7 @@ class Words:
     """The words of a stretch of text, as parallel lists.
 
     ``norms[i]`` is the form in which words are compared; ``text[starts[i]:ends[i]]``
-    is the word as written; ``kinds[i]`` is ``WORD``, ``NUMBER`` or ``SIGN``.
+    is the word as written; ``kinds[i]`` is ``WORD``, ``NUMBER``, ``SIGN`` or ``SHARED``.
     """
 
     text: str
@@ -82,6 +84,30 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.norms)
+
+    @property
+    def count(self) -> int:
+        """How many words there are, those of shared stretches included."""
+        if SHARED not in self.kinds:
+            return len(self.norms)
+        shared = [k for k, kind in enumerate(self.kinds) if kind == SHARED]
+        return len(self.norms) + sum(
+            self.text.count(" ", self.starts[k], self.ends[k]) for k in shared
+        )
+
+    def append(self, norm: str, start: int, end: int, kind: int) -> None:
+        """Add one word."""
+        self.norms.append(norm)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.kinds.append(kind)
+
+    def extend(self, more: "Words") -> None:
+        """Add the words of *more*, which are of the same text."""
+        self.norms += more.norms
+        self.starts += more.starts
+        self.ends += more.ends
+        self.kinds += more.kinds
 
     def written(self, first: int, last: int) -> str:
         """Return the text from the *first* word up to, not including, the *last*."""
