@@ -1,6 +1,7 @@
 """What stands around quoted words, and whether it turns them round."""
 
 import re
+from collections.abc import Iterator
 
 from flows.matching.wordlists import words_of
 from flows.records import Context, Match
@@ -27,7 +28,7 @@ _DENIAL_BEFORE = re.compile(
     r"[\s\"“‘'(\[]*\Z",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*(?:\[\d{1,3}\])?\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n")
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*+(?:\[\d{1,3}\])?\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|St|No|Nos|vs|Jr|Sr|Inc|Co|Amb|Sec|Dept|Feb|Jan|Mar|Apr|Jun|Jul|"
     r"Aug|Sept?|Oct|Nov|Dec|approx|ca|cf|e\.g|i\.e|p|pp|fig|para|art)|(?<![A-Za-z])[A-Za-z]|\b[A-Z](?:\.[A-Z])+)\Z"
@@ -40,14 +41,43 @@ def sentence_ends(text: str, start: int, end: int) -> list[int]:
     Wrongly seeing an end would hide what governs a sentence, so abbreviations
     and initials are not taken for one.
     """
-    found: list[int] = []
+    return [
+        stop.end()
+        for stop in _SENTENCE_END.finditer(text, start, end)
+        if not _abbreviates(text, stop.start())
+    ]
+
+
+def _abbreviates(text: str, point: int) -> bool:
+    """Return whether a point ends an abbreviation or an initial, and no sentence."""
+    return text[point] != "\n" and _ABBREVIATION.search(text, max(0, point - 12), point) is not None
+
+
+def _first_end(text: str, start: int, end: int) -> int | None:
+    """Return the first of ``sentence_ends``, but for one at the very beginning."""
     for stop in _SENTENCE_END.finditer(text, start, end):
-        if text[stop.start()] != "\n" and _ABBREVIATION.search(
-            text, max(0, stop.start() - 12), stop.start()
-        ):
-            continue
-        found.append(stop.end())
-    return found
+        if stop.end() - start > 4 and not _abbreviates(text, stop.start()):
+            return stop.end()
+    return None
+
+
+def _last_ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield ``sentence_ends`` from the last to the first, each when it is asked for."""
+    place = end
+    while (point := _last_point(text, start, place)) >= 0:
+        stop = _SENTENCE_END.match(text, point, end)
+        if stop is not None and not _abbreviates(text, point):
+            yield stop.end()
+        place = point
+
+
+def _last_point(text: str, start: int, end: int) -> int:
+    return max(
+        text.rfind(".", start, end),
+        text.rfind("!", start, end),
+        text.rfind("?", start, end),
+        text.rfind("\n", start, end),
+    )
 
 
 _LAST_WORD = re.compile(r"([\w'’]+)[\s\"“‘'(\[]*\Z")
@@ -84,21 +114,14 @@ def reverses(text: str, start: int, end: int) -> bool:
 def context_of(text: str, start: int, end: int) -> Context:
     """Return the rest of the sentence, or the whole sentence, before and after a stretch."""
     low = max(0, start - LONGEST_SENTENCE)
-    before = text[low:start]
-    stops = sentence_ends(text, max(low, start - LONGEST_SENTENCE // 3), start)
-    if len(stops) < 2:
-        stops = sentence_ends(text, low, start)
-    if stops:
-        first = stops[-1]
-        if not text[first:start].strip(" \n\t\"“‘'(["):
-            first = stops[-2] if len(stops) > 1 else low
-        before = text[first:start]
-    high = min(len(text), end + LONGEST_SENTENCE)
-    after = text[end:high]
-    for stop in sentence_ends(text, end, high):
-        if stop - end > 4:
-            after = text[end:stop]
+    first = low
+    for stop in _last_ends(text, low, start):
+        first = stop
+        if text[first:start].strip(" \n\t\"“‘'(["):
             break
+        first = low
+    high = min(len(text), end + LONGEST_SENTENCE)
+    before, after = text[first:start], text[end : _first_end(text, end, high) or high]
     return Context(before=" ".join(before.split()), after=" ".join(after.split()))
 
 

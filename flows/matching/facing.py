@@ -11,12 +11,14 @@ import re
 
 from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
+from flows.matching.context import sentence_ends
 from flows.matching.dates import MONTHS
+from flows.matching.edges import are_clean, are_sturdy
 from flows.matching.negation import DENYING, NEGATORS
 from flows.matching.numbers import NUMBER_WORDS
 from flows.matching.quotation import Quotation
 from flows.matching.source import SourceText
-from flows.matching.wording import SHARED, Words, read_words
+from flows.matching.wording import Words, read_words
 from flows.matching.wordlists import words_of
 
 #: Words beside a difference, and at either end of a quotation, that stay words.
@@ -27,6 +29,13 @@ LEAST_SHARED = 24
 _MOST_CELLS = 4_000_000
 #: Up to this many characters, what lies between the shared ends is one difference.
 _SMALL = 64
+#: Characters that must agree at either end for the ends themselves to be settled.
+_CLOSED = 20
+
+# A run of characters without blanks around a place: the rest of its first and
+# last words, their signs and their numbers.
+_BEFORE = re.compile(r"[^\s]{1,80}\Z")
+_AFTER = re.compile(r"[^\s]{1,80}")
 
 _PLAIN = re.compile(r"[a-z]+[,;]?")
 #: Words that may belong to a number, a date, a denial or a name beside them.
@@ -43,51 +52,85 @@ Stretch = tuple[int, int, int]
 
 
 def words_facing(
-    quotation: Quotation, source: SourceText, place: tuple[int, int], window: tuple[int, int]
+    quotation: Quotation, source: SourceText, place: tuple[int, int], margin: int
 ) -> tuple[Words, Words]:
-    """Return the words of the whole *quotation* and those of the source in *window*.
+    """Return the words of the whole *quotation* and those of the source around *place*.
 
     *place* is where, in ``source.read``, the quotation's first and last letters
-    are thought to stand; *window* holds it. Words of the kind ``SHARED`` stand
-    at the same places of both lists.
+    are thought to stand; *margin* says how many characters beside it may belong
+    to it. Words of the kind ``SHARED`` stand at the same places of both lists.
 
-    >>> page = SourceText("The delegation left the hall before the chairman had read the first clause.")
-    >>> quote = Quotation("The delegation left the hall before the chairman had read the last clause.")
-    >>> ours, theirs = words_facing(quote, page, (0, 74), (0, 75))
+    >>> page = SourceText("The envoy left the room before the chairman had read the first clause.")
+    >>> quote = Quotation("The envoy left the room before the chairman had read the last clause.")
+    >>> ours, theirs = words_facing(quote, page, (0, 69), 0)
     >>> [words.norms[-3:] for words in (ours, theirs)]
     [['the', 'last', 'clause'], ['the', 'first', 'clause']]
     """
-    shared = _shared(quotation, source, place)
+    shared, closed = _shared(quotation, source, place)
+    low, high = place if closed else widened(source.read, *place, margin)
     if not shared:
-        return quotation.words, source.words(*window)
+        return quotation.words, source.words(low, high)
     quoted = Words(quotation.read, [], [], [], [])
     found = Words(source.read, [], [], [], [])
-    q, s = 0, window[0]
+    q, s = 0, low
     for number, (start, there, length) in enumerate(shared):
         quoted.extend(read_words(quotation.read, q, start))
         found.extend(read_words(source.read, s, there))
         q, s = start + length, there + length
         name = f"\0{number}"
-        quoted.append(name, start, q, SHARED)
-        found.append(name, there, s, SHARED)
+        quoted.share(name, start, q)
+        found.share(name, there, s)
     quoted.extend(read_words(quotation.read, q))
-    found.extend(read_words(source.read, s, window[1]))
+    found.extend(read_words(source.read, s, high))
     return quoted, found
 
 
-def _shared(quotation: Quotation, source: SourceText, place: tuple[int, int]) -> list[Stretch]:
-    """Return the stretches to be read as one word each; none where every word counts."""
+def widened(text: str, start: int, end: int, margin: int) -> tuple[int, int]:
+    """Return the stretch of *text* in which the words of an approximate place stand."""
+    low, high = max(0, start - margin), min(len(text), end + margin)
+    if margin:
+        # Words of the sentence before or after are nobody's counterpart here.
+        stops = [stop for stop in sentence_ends(text, low, start + 1) if stop <= start]
+        low = stops[-1] if stops else low
+        stops = sentence_ends(text, max(start, end - 1), min(len(text), high + 1))
+        high = stops[0] if stops else high
+    before = _BEFORE.search(text, max(0, low - 80), low)
+    after = _AFTER.match(text, high)
+    low = before.start() if before else low
+    high = after.end() if after else high
+    # "5 %" and "5 million" are wholes.
+    return low, min(len(text), high + 12) if not margin else high
+
+
+def _shared(
+    quotation: Quotation, source: SourceText, place: tuple[int, int]
+) -> tuple[list[Stretch], bool]:
+    """Return the stretches to be read as one word each, none where every word counts.
+
+    The second value says that the place begins and ends where the quotation
+    does, and that nothing beside it can change what is said there. Where the
+    source has nothing for words that were put in, these may have stood outside.
+    """
     text = quotation.read
     if source.is_ocr or len(text) < 2 * LEAST_SHARED or "[" in text or quotation.ellipses:
-        return []
+        return [], False
     first, last = _letters(text)
+    core = text[first:last]
+    before, middle, after = _equal(core, source.read[place[0] : place[1]])
+    closed = (
+        min(before[2], after[2]) >= _CLOSED
+        and place[0] + before[2] < place[1] - after[2]
+        and are_sturdy(core)
+        and are_clean(source.read, *place)
+    )
     found: list[Stretch] = []
-    for q, s, length in _equal(text[first:last], source.read[place[0] : place[1]]):
-        start = _after_words(text, first + q, first + q + length)
-        end = _before_words(text, first + q, first + q + length)
-        if end - start >= LEAST_SHARED:
-            found.append((start, place[0] + s + start - first - q, end - start))
-    return found
+    for run in (before, *middle, after):
+        start, end = first + run[0], first + run[0] + run[2]
+        low = start if closed and run is before else _after_words(text, start, end)
+        high = end if closed and run is after else _before_words(text, start, end)
+        if high - low >= LEAST_SHARED:
+            found.append((low, place[0] + run[1] + low - start, high - low))
+    return found, closed
 
 
 def _letters(text: str) -> tuple[int, int]:
@@ -99,22 +142,20 @@ def _letters(text: str) -> tuple[int, int]:
     return first, last
 
 
-def _equal(quoted: str, found: str) -> list[Stretch]:
-    """Return the longer stretches that two texts share, in order."""
+def _equal(quoted: str, found: str) -> tuple[Stretch, list[Stretch], Stretch]:
+    """Return what two texts share: their beginning, longer stretches between, their end."""
     before = Prefix.similarity(quoted, found)
     q, s = quoted[before:], found[before:]
     after = Postfix.similarity(q, s)
-    stretches = [(0, 0, before)]
-    middle = len(q) - after, len(s) - after
-    if max(middle) > _SMALL:
-        if middle[0] * middle[1] > _MOST_CELLS:
-            return []
-        stretches += [
+    rows, columns = len(q) - after, len(s) - after
+    between: list[Stretch] = []
+    if max(rows, columns) > _SMALL and rows * columns <= _MOST_CELLS:
+        between = [
             (before + op.src_start, before + op.dest_start, op.src_end - op.src_start)
-            for op in Levenshtein.opcodes(q[: middle[0]], s[: middle[1]])
+            for op in Levenshtein.opcodes(q[:rows], s[:columns])
             if op.tag == "equal" and op.src_end - op.src_start >= LEAST_SHARED
         ]
-    return [*stretches, (before + middle[0], before + middle[1], after)]
+    return (0, 0, before), between, (before + rows, before + columns, after)
 
 
 def _after_words(text: str, start: int, end: int) -> int:

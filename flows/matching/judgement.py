@@ -35,7 +35,7 @@ class Judgement:
     @property
     def agreeing(self) -> int:
         """How many quoted words are the source's, those of shared stretches included."""
-        return len(self.equal) + self.words.count - len(self.words)
+        return len(self.equal) + self.words.unread
 
     @property
     def weight(self) -> int:

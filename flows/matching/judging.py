@@ -5,14 +5,11 @@ the quoted words and types what differs. Numbers and dates are first compared
 as they are written; where that leaves differences, they are compared as values.
 """
 
-import re
-
 from flows.matching.aligning import Step, align
 from flows.matching.brackets import bracketed, editorial, to_align
-from flows.matching.context import sentence_ends
 from flows.matching.cuts import cut_negation, cut_numbers, cut_words
 from flows.matching.edits import Difference, Sides, agree, describe
-from flows.matching.facing import words_facing
+from flows.matching.facing import widened, words_facing
 from flows.matching.judgement import Judgement
 from flows.matching.moving import moved
 from flows.matching.quotation import WHOLE, Piece, Quotation
@@ -20,14 +17,6 @@ from flows.matching.source import SourceText
 from flows.matching.values import as_values, may_be_value, written_otherwise
 from flows.matching.wording import NUMBER, SHARED, SIGN, WORD, Words
 from flows.records import EditKind, Severity
-
-# A run of characters without blanks around a place: the rest of its first and
-# last words, their signs and their numbers.
-_BEFORE = re.compile(r"[^\s]{1,80}\Z")
-
-
-_AFTER = re.compile(r"[^\s]{1,80}")
-
 
 #: Words of the source, on either side of an approximate place, among which
 #: the true first and last word are looked for.
@@ -68,17 +57,18 @@ def _frayed(judgement: Judgement) -> bool:
 def _judged(
     quotation: Quotation, piece: Piece, source: SourceText, place: tuple[int, int], margin: int
 ) -> Judgement | None:
-    window = _widened(source.read, *place, margin)
     if piece is WHOLE:
-        q, s = words_facing(quotation, source, place, window)
+        q, s = words_facing(quotation, source, place, margin)
     else:
-        q, s = _part(quotation.words, piece), source.words(*window)
+        q = _part(quotation.words, piece)
+        s = source.words(*widened(source.read, *place, margin))
     steps = _aligned(quotation, source, q, s)
     sides = Sides(quotation, source, q, s)
-    if steps and all(agree(sides, step) for step in steps):
-        differences: list[Difference] = []
-    else:
+    equal = _agreeing(sides, steps)
+    differences: list[Difference] = []
+    if not steps or len(equal) < len(steps):
         sides, steps, differences = _differing(sides, steps)
+        equal = _agreeing(sides, steps)
     found = [step for step in steps if step[2] < step[3]]
     if not found:
         return None
@@ -89,7 +79,7 @@ def _judged(
         sides.s.starts[found[0][2]],
         sides.s.ends[found[-1][3] - 1],
         differences,
-        [(step[0], step[2]) for step in steps if agree(sides, step)],
+        equal,
         0.0,
     )
     cut_numbers(judgement, found[0][2], found[-1][3])
@@ -99,6 +89,16 @@ def _judged(
         moved(judgement)
     judgement.share = _share(judgement)
     return judgement
+
+
+def _agreeing(sides: Sides, steps: list[Step]) -> list[tuple[int, int]]:
+    """Return the pairs of equal words among *steps*."""
+    ours, theirs = sides.q.norms, sides.s.norms
+    return [
+        (q0, s0)
+        for q0, q1, s0, s1 in steps
+        if q1 - q0 == 1 and s1 - s0 == 1 and ours[q0] == theirs[s0]
+    ]
 
 
 def _aligned(quotation: Quotation, source: SourceText, q: Words, s: Words) -> list[Step]:
@@ -116,22 +116,6 @@ def _aligned(quotation: Quotation, source: SourceText, q: Words, s: Words) -> li
         steps.append((place, place + 1, other, other + 1))
         i, j = place + 1, other + 1
     return steps + align(quoted[i:], s.norms[j:], at=(i, j), lead=False)
-
-
-def _widened(text: str, start: int, end: int, margin: int) -> tuple[int, int]:
-    low, high = max(0, start - margin), min(len(text), end + margin)
-    if margin:
-        # Words of the sentence before or after are nobody's counterpart here.
-        stops = [stop for stop in sentence_ends(text, low, start + 1) if stop <= start]
-        low = stops[-1] if stops else low
-        stops = sentence_ends(text, max(start, end - 1), min(len(text), high + 1))
-        high = stops[0] if stops else high
-    before = _BEFORE.search(text, max(0, low - 80), low)
-    after = _AFTER.match(text, high)
-    low = before.start() if before else low
-    high = after.end() if after else high
-    # "5 %" and "5 million" are wholes.
-    return low, min(len(text), high + 12) if not margin else high
 
 
 def _part(words: Words, piece: Piece) -> Words:
@@ -156,7 +140,9 @@ def _grave(differences: list[Difference]) -> int:
 
 
 def _typed(sides: Sides, steps: list[Step]) -> list[Difference]:
-    steps = _signs_joined(sides, bracketed(sides, _grouped(steps))) if steps else steps
+    steps = bracketed(sides, _grouped(steps))
+    if SIGN in sides.q.kinds or SIGN in sides.s.kinds:
+        steps = _signs_joined(sides, steps)
     differences: list[Difference] = []
     for step in steps:
         if not agree(sides, step):
@@ -230,7 +216,10 @@ def _is_number(sides: Sides, step: Step) -> bool:
 def _share(judgement: Judgement) -> float:
     """Return which share of the quoted words the source has, long words counting more."""
     q = judgement.sides.q
-    whole = sum(map(_weight, q.norms, q.kinds)) + _SHARED_WEIGHT * (q.count - len(q))
+    short = sum(
+        kind == WORD and len(norm) <= 3 for norm, kind in zip(q.norms, q.kinds, strict=True)
+    )
+    whole = len(q) - (1 - _SHORT_WEIGHT) * short + _SHARED_WEIGHT * judgement.words.unread
     lost = sum(
         _weight(q.norms[k], q.kinds[k])
         for difference in judgement.differences
@@ -241,8 +230,10 @@ def _share(judgement: Judgement) -> float:
 
 
 def _weight(norm: str, kind: int) -> float:
-    return 1.0 if kind != WORD or len(norm) > 3 else 0.35
+    return 1.0 if kind != WORD or len(norm) > 3 else _SHORT_WEIGHT
 
 
+#: What a word of up to three letters weighs beside a longer one: "the" says little.
+_SHORT_WEIGHT = 0.35
 #: What the words of a shared stretch weigh on average, blank by blank.
 _SHARED_WEIGHT = 0.7

@@ -105,7 +105,7 @@ def approximate_places(
     if not key or stop <= start:
         return []
     if stop - start <= SMALL and len(key) <= LONGEST:
-        return _search(key, text, [(start, stop)], limit)
+        return search(key, text, [(start, stop)], limit)
     quotes, sources = shared_pieces(key, source)
     windows = _windows(quotes, sources, len(key), len(text))
     if len(key) > LONGEST:
@@ -116,11 +116,11 @@ def approximate_places(
             for low, high in windows[:1]
             if ((diagonals >= low) & (diagonals < high - len(key))).sum() > len(key) / 50
         ]
-    found = _search(key, text, windows, limit)
+    found = search(key, text, windows, limit)
     if not found or found[0].distance > 0.25 * len(key):
         quotes, sources = shared_pieces(key, source, dense=True)
         windows = _windows(quotes, sources, len(key), len(text))
-        again = _search(key, text, windows, limit)
+        again = search(key, text, windows, limit)
         if again and (not found or again[0].distance < found[0].distance):
             found = again
     return [place for place in found if place.start >= start and place.end <= stop]
@@ -173,7 +173,8 @@ def _windows(
     return windows
 
 
-def _search(key: bytes, text: bytes, windows: list[tuple[int, int]], limit: int) -> list[Place]:
+def search(key: bytes, text: bytes, windows: list[tuple[int, int]], limit: int) -> list[Place]:
+    """Return the places nearest to *key* within *windows* of *text*, at most *limit* edits away."""
     best: list[Place] = []
     for low, high in windows:
         allowed = best[0].distance if best else limit

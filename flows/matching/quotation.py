@@ -14,6 +14,8 @@ from flows.matching.wording import WORD, Words, read_words
 ELLIPSIS = re.compile(
     r"[\[({<]\s*(?:…|\.(?:\s?\.){1,})\s*[\])}>]|…[.…]*|\.(?:[ \u00a0]?\.){2,}|(?<=\s)[*](?:\s?[*]){2}(?=\s)"
 )
+# What each of them holds: most quotations have none.
+_MAY_OMIT = re.compile(r"…|\.\s?\.|\*\s?\*")
 _BRACKET = re.compile(r"\[([^\[\]]{1,200})\]")
 _MARKER = re.compile(r"\s*(?:\d{1,3}|[a-z*†‡]|note \d{1,3})\s*", re.IGNORECASE)
 
@@ -74,7 +76,7 @@ class Quotation:
     @cached_property
     def ellipses(self) -> list[tuple[int, int]]:
         """Where marks of omission stand."""
-        if "." not in self.read and "…" not in self.read and "*" not in self.read:
+        if _MAY_OMIT.search(self.read) is None:
             return []
         return [found.span() for found in ELLIPSIS.finditer(self.read)]
 

@@ -7,6 +7,7 @@ were joined without a mark.
 
 from dataclasses import dataclass, field
 
+from flows.matching.anchoring import PIECES, anchored
 from flows.matching.bitparallel import nearest
 from flows.matching.fragments import is_clean, place_pieces, split_unmarked
 from flows.matching.judgement import Judgement
@@ -125,7 +126,11 @@ def nearly(quotation: Quotation, source: SourceText) -> Finding | None:
     if not key:
         return None
     farthest = _FARTHEST_IN_NOISE if source.is_ocr else _FARTHEST
-    places = approximate_places(key, source, int(farthest * len(key)))
+    limit = int(farthest * len(key))
+    sure = _surely(quotation, key, source, limit)
+    if sure is not None:
+        return sure
+    places = approximate_places(key, source, limit)
     judged = [
         judgement
         for place in places[:8]
@@ -154,6 +159,21 @@ def nearly(quotation: Quotation, source: SourceText) -> Finding | None:
     return Finding(
         [best], others=[(rival.start, rival.end) for rival in rivals], ambiguous=ambiguous
     )
+
+
+def _surely(quotation: Quotation, key: bytes, source: SourceText, limit: int) -> Finding | None:
+    """Look for the place that a few pieces point to, if no other place can be better."""
+    anchor = anchored(key, source, limit)
+    if anchor is None:
+        return None
+    place = anchor.place
+    judgement = _judge_at(quotation, source, place.start, place.end, exact=False)
+    if judgement is None or not _is_sure(judgement):
+        return None
+    # One more: a word may be there in another spelling, as a number may.
+    if anchor.lacking < PIECES and judgement.weight + 1 >= anchor.lacking:
+        return None
+    return Finding([judgement])
 
 
 def _is_sure(judgement: Judgement) -> bool:

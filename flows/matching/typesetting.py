@@ -47,7 +47,8 @@ def _inside(judgement: Judgement) -> list[Edit]:
             theirs = s.text[s.ends[other - 1] : s.starts[other]]
             if gap != theirs:
                 edits += _gap(judgement, (q.ends[place - 1], gap), (s.ends[other - 1], theirs))
-        edits += _word(q, s, place, other)
+        if q.text[q.starts[place] : q.ends[place]] != s.text[s.starts[other] : s.ends[other]]:
+            edits += _word(q, s, place, other)
         last = (place, other)
     return edits
 
@@ -75,7 +76,7 @@ def _lead(text: str) -> int:
 
 def _word(q: Words, s: Words, place: int, other: int) -> list[Edit]:
     ours, theirs = q.written(place, place + 1), s.written(other, other + 1)
-    if ours == theirs or q.norms[place][0] in "@#":
+    if q.norms[place][0] in "@#":
         return []
     if ("[" in ours or "]" in ours) and "[" not in theirs:
         return [_edit(EditKind.EDITORIAL, (q.starts[place], ours), (s.starts[other], theirs))]

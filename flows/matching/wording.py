@@ -29,7 +29,8 @@ SHARED = 3
 
 _TOKEN = re.compile(
     rf"""
-    ( (?<![A-Za-z])[A-Za-z](?:\.[A-Za-z])+(?![A-Za-z])\.?   # U.S., a.m.
+    ( [A-Za-z]{{2,}}+(?=[ ,;\n])                                  # most words, without further ado
+    | (?<![A-Za-z])[A-Za-z](?:\.[A-Za-z])+(?![A-Za-z])\.?   # U.S., a.m.
     | {_LETTER}+(?:[{_UNSEEN}{_MARKS}]+{_LETTER}*)*
       (?:[{_APOSTROPHES}][{_UNSEEN}]*{_LETTER}+(?:[{_UNSEEN}{_MARKS}]+{_LETTER}*)*)*
     )
@@ -81,6 +82,8 @@ class Words:
     starts: list[int]
     ends: list[int]
     kinds: list[int]
+    #: Words of shared stretches that were not read one by one.
+    unread: int = 0
 
     def __len__(self) -> int:
         return len(self.norms)
@@ -88,19 +91,15 @@ class Words:
     @property
     def count(self) -> int:
         """How many words there are, those of shared stretches included."""
-        if SHARED not in self.kinds:
-            return len(self.norms)
-        shared = [k for k, kind in enumerate(self.kinds) if kind == SHARED]
-        return len(self.norms) + sum(
-            self.text.count(" ", self.starts[k], self.ends[k]) for k in shared
-        )
+        return len(self.norms) + self.unread
 
-    def append(self, norm: str, start: int, end: int, kind: int) -> None:
-        """Add one word."""
+    def share(self, norm: str, start: int, end: int) -> None:
+        """Add a stretch that both sides share, as one word called *norm*."""
         self.norms.append(norm)
         self.starts.append(start)
         self.ends.append(end)
-        self.kinds.append(kind)
+        self.kinds.append(SHARED)
+        self.unread += self.text.count(" ", start, end)
 
     def extend(self, more: "Words") -> None:
         """Add the words of *more*, which are of the same text."""
