@@ -8,6 +8,7 @@ find a better one.
 """
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
@@ -20,9 +21,11 @@ PIECES = 5
 #: Fewest pieces that must be found.
 _FEWEST = 3
 #: A piece that stands in more places says nothing about where words stand.
-_COMMON = 24
+_COMMON = 8
+#: More equally good places are left to the search of the whole source.
+_MOST_PLACES = 4
 #: Entries of the index that are looked at for one piece.
-_MOST_ENTRIES = 100
+_MOST_ENTRIES = 64
 _SHIFTS = np.arange(PIECE)
 
 #: A piece (by its number) and where it stands, as ``(place - place in the quotation)``.
@@ -31,16 +34,16 @@ _Hit = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """A place, and how many pieces of the quotation every other place lacks."""
+    """The places that hold most pieces, and how many pieces every other place lacks."""
 
-    place: Place
+    places: list[Place]
     lacking: int
 
 
 def anchored(key: bytes, source: SourceText, limit: int) -> Anchored | None:
-    """Return the place of *key* that its pieces point to, at most *limit* edits away.
+    """Return the places of *key* that its pieces point to, at most *limit* edits away.
 
-    ``None`` says nothing: the place has to be searched for. The distance of the
+    ``None`` says nothing: the place has to be searched for. The distance of a
     place is not measured (it is 1) where both ends of the quotation were found.
     """
     length = len(key)
@@ -48,79 +51,98 @@ def anchored(key: bytes, source: SourceText, limit: int) -> Anchored | None:
     if length < PIECES * (ANCHOR + PIECE):
         return None
     spots = [(length - ANCHOR) * number // (PIECES - 1) for number in range(PIECES)]
-    hits = _indexed(key, spots, source) if len(source.key) > SMALL else _found(key, spots, source)
-    if hits is None:
+    telling, hits = (_indexed if len(source.key) > SMALL else _found)(key, spots, source)
+    if len(hits) < _FEWEST:
         return None
     slack = max(PIECE, length // 5)
-    group, rivals = _grouped(sorted(hits, key=lambda hit: hit[1]), slack)
-    shifts = dict(group)
-    if len(shifts) < max(_FEWEST, rivals + 1) or len(shifts) < len(group):
+    groups = _grouped(hits, slack)
+    most = len(groups[0])
+    best = [group for group in groups if len(group) == most]
+    if most < _FEWEST or len(best) > _MOST_PLACES:
         return None
-    last = PIECES - 1
-    low, high = min(shifts.values()) - slack, max(shifts.values()) + length + slack
-    if 0 in shifts:
-        low = shifts[0]
-    if last in shifts:
-        high = shifts[last] + length
-    if 0 in shifts and last in shifts:
-        return Anchored(Place(low, high, 1), PIECES - rivals)
-    found = search(key, source.key, [(max(0, low), high)], limit)
-    return Anchored(found[0], PIECES - rivals) if len(found) == 1 else None
+    places = [_place(key, source, group, slack, limit) for group in best]
+    if None in places:
+        return None
+    lacking = telling - (len(groups[len(best)]) if len(groups) > len(best) else 0)
+    return Anchored([place for place in places if place is not None], lacking)
 
 
-def _grouped(hits: list[_Hit], slack: int) -> tuple[list[_Hit], int]:
-    """Return the largest group of hits in one place, and the pieces of the next largest."""
-    best: list[_Hit] = []
-    most = rivals = 0
+def _place(
+    key: bytes, source: SourceText, group: dict[int, int], slack: int, limit: int
+) -> Place | None:
+    """Return the place around one group of pieces; ``None`` if it is none, or not one alone."""
+    length, last = len(key), PIECES - 1
+    shifts = group.values()
+    low = group[0] if 0 in group else max(0, min(shifts) - slack)
+    high = length + (group[last] if last in group else max(shifts) + slack)
+    if 0 in group and last in group:
+        return Place(low, high, 1)
+    found = search(key, source.key, [(low, high)], limit)
+    return found[0] if len(found) == 1 else None
+
+
+def _grouped(hits: list[_Hit], slack: int) -> list[dict[int, int]]:
+    """Return the hits of one place each, by piece, those of most pieces first."""
+    hits.sort(key=itemgetter(1))
+    groups: list[tuple[int, int, dict[int, int]]] = []
     for first, (_, shift) in enumerate(hits):
-        group = [hit for hit in hits[first : first + 2 * PIECES] if hit[1] <= shift + slack]
-        count = len({number for number, _ in group})
-        if count > most:
-            rivals = max(rivals, most) if best and best[-1][1] < shift else rivals
-            best, most = group, count
-        elif best[-1][1] < shift:
-            rivals = max(rivals, count)
-    return best, rivals
+        group: dict[int, int] = {}
+        last = first
+        while last < len(hits) and hits[last][1] <= shift + slack:
+            group.setdefault(*hits[last])
+            last += 1
+        groups.append((first, last, group))
+        if last == len(hits):
+            break
+    groups.sort(key=lambda found: -len(found[2]))
+    chosen: list[tuple[int, int, dict[int, int]]] = []
+    for found in groups:
+        if all(found[1] <= first or found[0] >= last for first, last, _ in chosen):
+            chosen.append(found)
+    return [group for _, _, group in chosen]
 
 
-def _found(key: bytes, spots: list[int], source: SourceText) -> list[_Hit] | None:
-    """Return where each piece stands in the source's key; ``None`` if one is too common."""
+def _found(key: bytes, spots: list[int], source: SourceText) -> tuple[int, list[_Hit]]:
+    """Return how many pieces are not too common, and where these stand in the source's key."""
     text = source.key
-    hits: list[_Hit] = []
+    telling, hits = 0, []
     for number, spot in enumerate(spots):
         piece = key[spot : spot + ANCHOR]
+        places: list[_Hit] = []
         place = text.find(piece)
-        many = 0
-        while place >= 0:
-            many += 1
-            if many > _COMMON:
-                return None
-            hits.append((number, place - spot))
+        while place >= 0 and len(places) <= _COMMON:
+            places.append((number, place - spot))
             place = text.find(piece, place + 1)
-    return hits
+        if len(places) <= _COMMON:
+            telling += 1
+            hits += places
+    return telling, hits
 
 
-def _indexed(key: bytes, spots: list[int], source: SourceText) -> list[_Hit] | None:
+def _indexed(key: bytes, spots: list[int], source: SourceText) -> tuple[int, list[_Hit]]:
     """Do what ``_found`` does with the sparse index, all pieces in one search."""
     pieces, places = source.sparse
     text = source.key
     wanted = pieces_of(key)[(np.array(spots)[:, None] + _SHIFTS).ravel()]
     firsts = pieces.searchsorted(wanted)
     firsts[firsts == len(pieces)] = 0
-    hits: list[_Hit] = []
-    for held in np.flatnonzero(pieces[firsts] == wanted).tolist():
-        number, shift = divmod(held, PIECE)
-        first = int(firsts[held])
-        last = first + 1
-        if last < len(pieces) and pieces[last] == wanted[held]:
-            last = int(pieces.searchsorted(wanted[held], "right"))
-            if last - first > _MOST_ENTRIES:
-                return None
+    held = np.flatnonzero(pieces[firsts] == wanted)
+    lasts = pieces.searchsorted(wanted[held], "right").tolist()
+    found: list[list[_Hit]] = [[] for _ in spots]
+    common: set[int] = set()
+    for entry, first, last in zip(held.tolist(), firsts[held].tolist(), lasts, strict=True):
+        number, shift = divmod(entry, PIECE)
         spot = spots[number]
         anchor = key[spot : spot + ANCHOR]
-        hits += [
-            (number, entry - shift - spot)
-            for entry in places[first:last].tolist()
-            if entry >= shift and text.startswith(anchor, entry - shift)
+        if last - first > _MOST_ENTRIES:
+            common.add(number)
+            continue
+        found[number] += [
+            (number, place - shift - spot)
+            for place in places[first:last].tolist()
+            if place >= shift and text.startswith(anchor, place - shift)
         ]
-    return hits
+    told = [
+        hits for number, hits in enumerate(found) if number not in common and len(hits) <= _COMMON
+    ]
+    return len(told), [hit for hits in told for hit in hits]

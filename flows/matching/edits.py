@@ -381,5 +381,16 @@ def _starts_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:;…"
 
 
+#: How far into a source a word is looked for in other sentences.
+_REACH = 200_000
+
+
 def _capital_elsewhere(text: str, word: str) -> bool:
-    return re.search(rf"(?<=[a-z,] ){re.escape(word)}\b", text[:200_000]) is not None
+    """Return whether *word* stands in mid-sentence somewhere, capital and all."""
+    place = text.find(" " + word, 1, _REACH)
+    while place >= 0:
+        before, after = text[place - 1], text[place + 1 + len(word) : place + 2 + len(word)]
+        if (before == "," or "a" <= before <= "z") and not (after.isalnum() or after == "_"):
+            return True
+        place = text.find(" " + word, place + 1, _REACH)
+    return False

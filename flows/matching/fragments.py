@@ -9,6 +9,8 @@ quotation and source share.
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from flows.matching.judgement import Judgement
 from flows.matching.judging import judge
 from flows.matching.locating import Run, approximate_places, exact_places, runs
@@ -26,6 +28,8 @@ _DRIFT = 12
 #: Fewest characters of the key that a piece without a mark may have: shorter
 #: ones are found anywhere by chance.
 LEAST_PIECE = 14
+#: Characters that a run must add to what is covered already.
+_LEAST_FRESH = 8
 #: What one more joint must gain, in characters, to be believed.
 _JOINT = 12
 
@@ -168,27 +172,30 @@ def split_unmarked(quotation: Quotation, source: SourceText) -> list[Piece]:
 
 def _cover(shared: list[Run]) -> list[tuple[int, int]]:
     """Return the stretches of the quotation's key, each from one place of the source."""
-    best: list[tuple[int, int]] = []
+    starts = np.array([run.q for run in shared])
+    ends = np.array([run.q + run.length for run in shared])
+    diagonals = np.array([run.s - run.q for run in shared])
+    scores = np.zeros(len(shared), dtype=np.int64)
+    backs: list[int] = []
     for number, run in enumerate(shared):
         score, back = run.length - _JOINT, -1
-        for earlier in range(number):
-            other = shared[earlier]
-            end = other.q + other.length
-            fresh = run.q + run.length - max(run.q, end)
-            if fresh < 8:
-                continue
-            gap = max(0, run.q - end)
-            drift = abs((run.s - run.q) - (other.s - other.q))
-            same = drift <= _DRIFT + gap
-            total = best[earlier][0] + fresh - (0 if same else _JOINT)
-            if total > score:
-                score, back = total, earlier
-        best.append((score, back))
-    number = max(range(len(best)), key=lambda k: (best[k][0], -k))
+        if number:
+            before = ends[:number]
+            fresh = ends[number] - np.maximum(run.q, before)
+            gap = np.maximum(0, starts[number] - before)
+            apart = np.abs(diagonals[number] - diagonals[:number]) > _DRIFT + gap
+            totals = scores[:number] + fresh - _JOINT * apart
+            totals[fresh < _LEAST_FRESH] = -1
+            earlier = int(totals.argmax())
+            if totals[earlier] > score:
+                score, back = int(totals[earlier]), earlier
+        scores[number] = score
+        backs.append(back)
+    number = int(scores.argmax())
     path: list[Run] = []
     while number >= 0:
         path.append(shared[number])
-        number = best[number][1]
+        number = backs[number]
     path.reverse()
     stretches: list[list[int]] = []
     last: Run | None = None

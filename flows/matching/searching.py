@@ -7,7 +7,7 @@ were joined without a mark.
 
 from dataclasses import dataclass, field
 
-from flows.matching.anchoring import PIECES, anchored
+from flows.matching.anchoring import PIECES, Anchored, anchored
 from flows.matching.bitparallel import nearest
 from flows.matching.fragments import is_clean, place_pieces, split_unmarked
 from flows.matching.judgement import Judgement
@@ -127,22 +127,43 @@ def nearly(quotation: Quotation, source: SourceText) -> Finding | None:
         return None
     farthest = _FARTHEST_IN_NOISE if source.is_ocr else _FARTHEST
     limit = int(farthest * len(key))
-    sure = _surely(quotation, key, source, limit)
-    if sure is not None:
-        return sure
+    anchor = anchored(key, source, limit)
+    if anchor is not None:
+        judged = _judged_at(quotation, source, anchor.places)
+        if judged and _settles(anchor, judged):
+            return _best_of(judged, source)
     places = approximate_places(key, source, limit)
-    judged = [
+    judged = _judged_at(quotation, source, places[:8])
+    if not judged:
+        return None
+    if not all(judgement.faithful for judgement in judged):
+        judged += _lookalikes(quotation, source, places)
+    return _best_of(judged, source)
+
+
+def _judged_at(quotation: Quotation, source: SourceText, places: list[Place]) -> list[Judgement]:
+    return [
         judgement
-        for place in places[:8]
+        for place in places
         if place.end > place.start
         and (judgement := _judge_at(quotation, source, place.start, place.end, exact=False))
         is not None
         and _is_sure(judgement)
     ]
-    if not judged:
-        return None
-    if not all(judgement.faithful for judgement in judged):
-        judged += _lookalikes(quotation, source, places)
+
+
+def _settles(anchor: Anchored, judged: list[Judgement]) -> bool:
+    """Return whether every other place of the source must be a worse one.
+
+    A place differs in a word wherever it lacks a piece of the quotation; one
+    such word may be there in another spelling, as a number may.
+    """
+    weight = min(judgement.weight for judgement in judged)
+    return anchor.lacking == PIECES or weight + 1 < anchor.lacking
+
+
+def _best_of(judged: list[Judgement], source: SourceText) -> Finding:
+    """Return the place with the fewest differences, and those that are as good."""
     best = min(
         judged, key=lambda judgement: (not judgement.faithful, judgement.weight, judgement.start)
     )
@@ -154,26 +175,13 @@ def nearly(quotation: Quotation, source: SourceText) -> Finding | None:
         and judgement.weight == best.weight
         and (judgement.start >= best.end or judgement.end <= best.start)
     ]
-    theirs = best.sides.s.text[best.start : best.end].split()
+    if not rivals:
+        return Finding([best])
+    theirs = source.read[best.start : best.end].split()
     ambiguous = any(source.read[rival.start : rival.end].split() != theirs for rival in rivals)
     return Finding(
         [best], others=[(rival.start, rival.end) for rival in rivals], ambiguous=ambiguous
     )
-
-
-def _surely(quotation: Quotation, key: bytes, source: SourceText, limit: int) -> Finding | None:
-    """Look for the place that a few pieces point to, if no other place can be better."""
-    anchor = anchored(key, source, limit)
-    if anchor is None:
-        return None
-    place = anchor.place
-    judgement = _judge_at(quotation, source, place.start, place.end, exact=False)
-    if judgement is None or not _is_sure(judgement):
-        return None
-    # One more: a word may be there in another spelling, as a number may.
-    if anchor.lacking < PIECES and judgement.weight + 1 >= anchor.lacking:
-        return None
-    return Finding([judgement])
 
 
 def _is_sure(judgement: Judgement) -> bool:
