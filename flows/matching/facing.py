@@ -114,7 +114,7 @@ def _shared(
     text = quotation.read
     if source.is_ocr or len(text) < 2 * LEAST_SHARED or "[" in text or quotation.ellipses:
         return [], False
-    first, last = _letters(text)
+    first, last = quotation.letters
     core = text[first:last]
     before, middle, after = _equal(core, source.read[place[0] : place[1]])
     closed = (
@@ -131,15 +131,6 @@ def _shared(
         if high - low >= LEAST_SHARED:
             found.append((low, place[0] + run[1] + low - start, high - low))
     return found, closed
-
-
-def _letters(text: str) -> tuple[int, int]:
-    first, last = 0, len(text)
-    while first < last and not text[first].isalnum():
-        first += 1
-    while last > first and not text[last - 1].isalnum():
-        last -= 1
-    return first, last
 
 
 def _equal(quoted: str, found: str) -> tuple[Stretch, list[Stretch], Stretch]:

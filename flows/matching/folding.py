@@ -47,6 +47,8 @@ def fold_character(character: str) -> str:
     >>> [fold_character(c) for c in "É—ﬁß5"]
     ['e', '', 'fi', 'ss', '5']
     """
+    if character.isascii():
+        return character.lower() if character.isalnum() else ""
     if character in _RAISED_DIGITS:
         return ""
     decomposed = unicodedata.normalize("NFKD", character).casefold()

@@ -23,9 +23,9 @@ def same_as_written(  # noqa: PLR0911  a list of rules, each with its answer
     """Return the verdict ``verbatim`` if it is plain at every one of *places*, else ``None``."""
     if not places or quotation.reading.breaks or source.reading.breaks or "[" in quotation.read:
         return None
-    ours, key = quotation.folded.offsets, quotation.key
+    key = quotation.key
     text, offsets, quoted = source.read, source.folded.offsets, quotation.read
-    first, last = int(ours[0]), int(ours[-1]) + 1
+    first, last = quotation.letters
     core = quoted[first:last]
     if not are_sturdy(core):
         return None

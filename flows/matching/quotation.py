@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from functools import cached_property
 
-from flows.matching.folding import Folded, fold, fold_key, without_markers
+from flows.matching.folding import Folded, fold, fold_character, fold_key, without_markers
 from flows.matching.reading import Reading, read
 from flows.matching.wording import WORD, Words, read_words
 
@@ -57,6 +57,17 @@ class Quotation:
     def key(self) -> bytes:
         """The key in which the words are looked for."""
         return self.folded.key if "[" in self.read else fold_key(self.read)
+
+    @cached_property
+    def letters(self) -> tuple[int, int]:
+        """From where to where the characters stand that count in the key, markers included."""
+        text = self.read
+        first, last = 0, len(text)
+        while first < last and not fold_character(text[first]):
+            first += 1
+        while last > first and not fold_character(text[last - 1]):
+            last -= 1
+        return first, last
 
     @cached_property
     def key_to_seek(self) -> bytes:
