@@ -73,6 +73,8 @@ def _ascii_table() -> npt.NDArray[np.uint8]:
 
 _ASCII = _ascii_table()
 _ASCII_BYTES = _ASCII.tobytes()
+#: 1 for a character that counts in the key, 0 for one that does not.
+_ASCII_COUNTS = (_ASCII != 0).tobytes()
 _ASCII_DROPPED = bytes(code for code in range(128) if not _ASCII[code])
 
 # One byte per code point, learnt as texts bring new characters: computing the
@@ -104,15 +106,36 @@ def fold(text: str) -> Folded:
     >>> [int(offset) for offset in folded.offsets]
     [0, 1, 2, 4, 6, 10, 11, 12, 13]
     """
+    if len(text) <= _CHUNK:
+        return _fold(text)
+    # Piece by piece, because the arrays between text and key are much larger than either.
+    chunks = [(start, _fold(text[start : start + _CHUNK])) for start in range(0, len(text), _CHUNK)]
+    key = b"".join(chunk.key for _, chunk in chunks)
+    offsets = np.empty(len(key), dtype=np.int32)
+    place = 0
+    for start, chunk in chunks:
+        end = place + len(chunk.key)
+        np.add(chunk.offsets, start, out=offsets[place:end])
+        place = end
+    return Folded(key, offsets)
+
+
+#: Characters folded at a time.
+_CHUNK = 1 << 18
+
+
+def _fold(text: str) -> Folded:
     if text.isascii():
-        mapped = _ASCII[np.frombuffer(text.encode("ascii"), dtype=np.uint8)]
-    else:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        mapped = _mapped(codes)
-        if (mapped == _EXPANDS).any():
-            return _fold_expanding(codes, mapped)
-    kept = np.flatnonzero(mapped)
-    return Folded(mapped[kept].tobytes(), kept.astype(np.int32))
+        given = text.encode("ascii")
+        counts = np.frombuffer(given.translate(_ASCII_COUNTS), dtype=np.bool_)
+        key = given.translate(_ASCII_BYTES, _ASCII_DROPPED)
+        return Folded(key, np.flatnonzero(counts).astype(np.int32))
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    mapped = _mapped(codes)
+    if (mapped == _EXPANDS).any():
+        return _fold_expanding(codes, mapped)
+    counts = mapped != 0
+    return Folded(mapped[counts].tobytes(), np.flatnonzero(counts).astype(np.int32))
 
 
 #: A footnote marker: it may stand on one side only.

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from flows.matching.bitparallel import nearest
-from flows.matching.source import PIECE, SHORT_PIECE, SourceText, pieces_of, short_pieces
+from flows.matching.source import PIECE, SourceText, pieces_of, short_pieces
 
 #: A key shorter than this is searched directly: an index would cost more.
 SMALL = 24_000
@@ -28,6 +28,11 @@ MOST_WINDOWS = 6
 COMMON = 400
 #: Longest key that is aligned as a whole; longer ones are located by their runs.
 LONGEST = 20_000
+
+
+# An entry of the dense index holds a hash in its upper half, a place in its lower.
+_HALF = np.uint64(32)
+_LOWER = np.uint64(0xFFFFFFFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +135,17 @@ def shared_pieces(
     key: bytes, source: SourceText, *, dense: bool = False
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return, pair by pair, where *key* and where the source hold the same piece."""
+    table: npt.NDArray[np.uint64]
     if dense:
-        if len(key) < SHORT_PIECE or len(source.key) < SHORT_PIECE:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        wanted: npt.NDArray[np.unsignedinteger] = short_pieces(key)
-        table: npt.NDArray[np.unsignedinteger] = source.dense[0]
-        places = source.dense[1]
+        wanted, table = short_pieces(key).astype(np.uint64) << _HALF, source.dense
+        first = table.searchsorted(wanted, "left")
+        counts = table.searchsorted(wanted | _LOWER, "right") - first
+        places: npt.NDArray[np.integer] = table
     else:
         wanted = pieces_of(key)
         table, places = source.sparse
-    first = table.searchsorted(wanted, "left")
-    counts = table.searchsorted(wanted, "right") - first
+        first = table.searchsorted(wanted, "left")
+        counts = table.searchsorted(wanted, "right") - first
     counts[counts > COMMON] = 0
     held = np.flatnonzero(counts)
     if not len(held):
@@ -149,7 +154,10 @@ def shared_pieces(
     quotes = np.repeat(held, counts)
     within = np.arange(len(quotes)) - np.repeat(np.cumsum(counts) - counts, counts)
     entries = np.repeat(first[held], counts) + within
-    return quotes, places[entries].astype(np.int64)
+    held_places = places[entries]
+    if dense:
+        held_places = held_places & _LOWER
+    return quotes, held_places.astype(np.int64)
 
 
 def _windows(

@@ -8,6 +8,7 @@ into the copy are led back to the text as it was given.
 import html
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ENTITY = r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|quot|apos|nbsp|lt|gt|ldquo|rdquo|lsquo|rsquo|ndash|mdash|hellip|shy);"
@@ -57,7 +58,7 @@ def read(given: str) -> Reading:
     breaks: list[int] = []
     shifts: list[int] = []
     last = length = 0
-    for damage in _DAMAGE.finditer(given):
+    for damage in _damages(given):
         mended = _mended(damage[0])
         if mended is None:
             continue
@@ -70,6 +71,21 @@ def read(given: str) -> Reading:
         return Reading(given)
     pieces.append(given[last:])
     return Reading("".join(pieces), tuple(breaks), tuple(shifts))
+
+
+def _damages(given: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of ``_DAMAGE`` in order, sooner than a scan would: few places may begin one."""
+    starts: list[int] = []
+    for sign in "&âÂÃ":
+        start = given.find(sign)
+        while start >= 0:
+            starts.append(start)
+            start = given.find(sign, start + 1)
+    end = 0
+    for start in sorted(starts):
+        if start >= end and (damage := _DAMAGE.match(given, start)):
+            end = damage.end()
+            yield damage
 
 
 def _mended(damage: str) -> str | None:

@@ -1,6 +1,7 @@
 """A source, folded and indexed once, to be asked many times."""
 
 import re
+import sys
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
@@ -102,11 +103,17 @@ class SourceText:
         return pieces[order], order * np.int32(PIECE)
 
     @cached_property
-    def dense(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]:
-        """Hashes of every second short piece, sorted, with its place in the key."""
-        hashes = short_pieces(self.key)[::SHORT_STEP]
-        order = np.argsort(hashes, kind="stable").astype(np.int32)
-        return hashes[order], order * np.int32(SHORT_STEP)
+    def dense(self) -> npt.NDArray[np.uint64]:
+        """Every second short piece, sorted: its hash in the upper half, its place in the lower."""
+        hashes = short_pieces(self.key, step=SHORT_STEP)
+        entries = np.empty(len(hashes), dtype=np.uint64)
+        halves = entries.view(np.uint32)
+        low, high = (0, 1) if sys.byteorder == "little" else (1, 0)
+        halves[high::2] = hashes
+        halves[low::2] = np.arange(0, SHORT_STEP * len(hashes), SHORT_STEP, dtype=np.uint32)
+        # The place decides among equal pieces, so any kind of sorting gives one order.
+        entries.sort()
+        return entries
 
 
 def pieces_of(key: bytes) -> npt.NDArray[np.uint64]:
@@ -117,18 +124,18 @@ def pieces_of(key: bytes) -> npt.NDArray[np.uint64]:
     )
 
 
-def short_pieces(key: bytes) -> npt.NDArray[np.uint32]:
-    """Return hashes of the short pieces at every place of *key*.
+def short_pieces(key: bytes, *, step: int = 1) -> npt.NDArray[np.uint32]:
+    """Return hashes of the short pieces at every *step*-th place of *key*.
 
     Five bits a character are enough to tell letters apart; six characters
     fill 30 bits, so pieces of plain letters never share a hash.
     """
     count = max(0, len(key) - SHORT_PIECE + 1)
-    letters = (np.frombuffer(key, dtype=np.uint8) & 31).astype(np.uint32)
-    hashes = np.zeros(count, dtype=np.uint32)
+    letters = np.frombuffer(key, dtype=np.uint8) & 31
+    hashes = np.zeros(-(-count // step), dtype=np.uint32)
     for place in range(SHORT_PIECE):
         hashes <<= np.uint32(5)
-        hashes |= letters[place : place + count]
+        hashes |= letters[place : place + count : step]
     return hashes
 
 

@@ -1,5 +1,7 @@
 """How long one comparison takes: ours against the rivals, on the same pairs."""
 
+import sys
+import tracemalloc
 from collections.abc import Callable, Iterator
 from functools import partial
 from random import Random
@@ -78,6 +80,9 @@ def prepare() -> Iterator[str]:
         )
     yield from table(["SourceText(text)", "time", "speed"], rows)
     yield ""
+    rows = [[name, *_memory(given)] for name, given in (("ASCII", text), ("curly", curly))]
+    yield from table(["source of 2 MB, bytes a character", "text", "prepared", "peak"], rows)
+    yield ""
     rows = []
     for size in (500, 2_000, 20_000):
         document = make_document(rng, size)
@@ -92,6 +97,17 @@ def prepare() -> Iterator[str]:
         ratio = f"{ours / theirs:.2f}" if ours and theirs else "–"
         rows.append([f"{size / 1000:g} kB", shown(ours), shown(theirs), ratio])
     yield from table(["one-off pair, edited", "ours", "edlib", "ours ÷ edlib"], rows)
+
+
+def _memory(text: str) -> list[str]:
+    """Return bytes a character: of the text, and of its keys and indexes, at rest and at the peak."""
+    tracemalloc.start()
+    source = SourceText(text)
+    compare("Nothing of this kind was said by the visitors from the seventh floor.", source)
+    at_rest, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    size = len(text)
+    return [f"{part / size:.1f}" for part in (sys.getsizeof(text), at_rest, peak)]
 
 
 def _one_off(quote: str, text: str) -> object:
