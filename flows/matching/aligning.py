@@ -141,11 +141,19 @@ def _block_limit(equal: list[list[int]], quoted: int, found: int) -> int:
 def _equal_runs(quoted: list[str], found: list[str]) -> list[list[int]]:
     if len(quoted) * len(found) > LARGEST:
         return [[0, 0, _same_start(quoted, found)]]
-    return [
-        [op.src_start, op.dest_start, op.src_end - op.src_start]
-        for op in LCSseq.opcodes(quoted, found)
-        if op.tag == "equal"
-    ]
+    first = _same_start(quoted, found)
+    last = _same_start(quoted[first:][::-1], found[first:][::-1])
+    rows, columns = len(quoted) - last, len(found) - last
+    runs = [[0, 0, first]] if first else []
+    if first < rows and first < columns:
+        runs += [
+            [first + op.src_start, first + op.dest_start, op.src_end - op.src_start]
+            for op in LCSseq.opcodes(quoted[first:rows], found[first:columns])
+            if op.tag == "equal"
+        ]
+    if last:
+        runs.append([rows, columns, last])
+    return runs
 
 
 def _same_start(quoted: list[str], found: list[str]) -> int:

@@ -72,16 +72,19 @@ def words_facing(
         return quotation.words, source.words(low, high)
     quoted = Words(quotation.read, [], [], [], [])
     found = Words(source.read, [], [], [], [])
-    q, s = 0, low
+    q, s = quotation.letters[0] if closed else 0, low
     for number, (start, there, length) in enumerate(shared):
-        quoted.extend(read_words(quotation.read, q, start))
-        found.extend(read_words(source.read, s, there))
+        if start > q or there > s:
+            quoted.extend(read_words(quotation.read, q, start))
+            found.extend(read_words(source.read, s, there))
         q, s = start + length, there + length
         name = f"\0{number}"
         quoted.share(name, start, q)
         found.share(name, there, s)
-    quoted.extend(read_words(quotation.read, q))
-    found.extend(read_words(source.read, s, high))
+    end = quotation.letters[1] if closed else len(quotation.read)
+    if end > q or high > s:
+        quoted.extend(read_words(quotation.read, q, end))
+        found.extend(read_words(source.read, s, high))
     return quoted, found
 
 

@@ -8,7 +8,7 @@ as they are written; where that leaves differences, they are compared as values.
 from flows.matching.aligning import Step, align
 from flows.matching.brackets import bracketed, editorial, to_align
 from flows.matching.cuts import cut_negation, cut_numbers, cut_words
-from flows.matching.edits import Difference, Sides, agree, describe
+from flows.matching.edits import Difference, Sides, describe
 from flows.matching.facing import widened, words_facing
 from flows.matching.judgement import Judgement
 from flows.matching.moving import moved
@@ -112,10 +112,14 @@ def _aligned(quotation: Quotation, source: SourceText, q: Words, s: Words) -> li
         if kind != SHARED:
             continue
         other = s.kinds.index(SHARED, j)
-        steps += align(quoted[i:place], s.norms[j:other], at=(i, j), trail=False, lead=not steps)
+        if place > i or other > j:
+            lead = not steps
+            steps += align(quoted[i:place], s.norms[j:other], at=(i, j), trail=False, lead=lead)
         steps.append((place, place + 1, other, other + 1))
         i, j = place + 1, other + 1
-    return steps + align(quoted[i:], s.norms[j:], at=(i, j), lead=False)
+    if i < len(quoted) or j < len(s.norms):
+        steps += align(quoted[i:], s.norms[j:], at=(i, j), lead=False)
+    return steps
 
 
 def _part(words: Words, piece: Piece) -> Words:
@@ -143,12 +147,12 @@ def _typed(sides: Sides, steps: list[Step]) -> list[Difference]:
     steps = bracketed(sides, _grouped(steps))
     if SIGN in sides.q.kinds or SIGN in sides.s.kinds:
         steps = _signs_joined(sides, steps)
-    differences: list[Difference] = []
-    for step in steps:
-        if not agree(sides, step):
-            kind, severity = _described(sides, step)
-            differences.append(Difference(kind, severity, *step))
-    return differences
+    ours, theirs = sides.q.norms, sides.s.norms
+    return [
+        Difference(*_described(sides, (q0, q1, s0, s1)), q0, q1, s0, s1)
+        for q0, q1, s0, s1 in steps
+        if q1 - q0 != 1 or s1 - s0 != 1 or ours[q0] != theirs[s0]
+    ]
 
 
 def _grouped(steps: list[Step]) -> list[Step]:
