@@ -34,9 +34,9 @@ _TRACKING = re.compile(
 #: Longer than any address that a browser or a server takes, in code points.
 _LONGEST = 10_000
 
-_TRUNCATED = re.compile(r"[…⋯]|\.{3,}")
+_TRUNCATED = re.compile(r"[…⋯]|\.{3,}|%(?:25)*e2%(?:25)*80%(?:25)*a6", re.IGNORECASE)
 _ESCAPED_SLASH = re.compile(r"%(?:25)*(?:2f|3a%(?:25)*2f)", re.IGNORECASE)
-_TRAILING = ".,;:!?*_-&=+'\""
+_TRAILING = ".,;:!?*_-&=+'\"“”„‘’«»‹›"
 
 _DOCUMENT = re.compile(r"/document/[^/]+", re.IGNORECASE)
 _NUMBER = re.compile(r"/document/(\d+)(?![0-9])(?:-|\Z)")
@@ -181,16 +181,34 @@ def _clean_path(path: str) -> str:
         if decoded == "..":
             del segments[-1:]
         elif decoded and decoded != ".":
-            segments.append(quote(decoded, safe="~!$&'()*+,;=:@", errors="surrogateescape"))
-    if segments:
-        segments[-1] = segments[-1].rstrip(_TRAILING)
-    return "/" + "/".join(segment for segment in segments if segment)
+            segments.append(decoded)
+    while segments:
+        segments[-1] = _without_sentence(segments[-1])
+        if segments[-1]:
+            break
+        segments.pop()
+    return "/" + "/".join(
+        quote(segment, safe="~!$&'()*+,;=:@", errors="surrogateescape") for segment in segments
+    )
+
+
+def _without_sentence(segment: str) -> str:
+    """Leave out the punctuation that a sentence or a quotation put behind an address."""
+    kept = segment.rstrip(_TRAILING)
+    if kept.endswith(")") and "(" not in kept:
+        kept = kept.rstrip(")" + _TRAILING)
+    return kept
 
 
 def _clean_query(query: str) -> str:
     pairs = [pair.removeprefix("amp;") for pair in query.rstrip(_TRAILING).split("&")]
-    kept = [pair for pair in pairs if pair and not _TRACKING.match(pair.partition("=")[0])]
-    return "&".join(sorted(quote(unquote(pair), safe="=~!$'()*,:@/?") for pair in kept))
+    kept = [
+        pair
+        for pair in pairs
+        if pair.strip(_TRAILING) and not _TRACKING.match(pair.partition("=")[0])
+    ]
+    sorted_pairs = sorted(quote(unquote(pair), safe="=~!$'()*,:@/?") for pair in kept)
+    return "&".join(sorted_pairs).rstrip(_TRAILING)
 
 
 def _in_tree(path: str) -> bool:

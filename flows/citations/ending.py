@@ -1,13 +1,14 @@
 """Where an address ends: punctuation, brackets, cuts, and lines it was wrapped over.
 
-Addresses of the Archive are ASCII (RFC 3986), so the first character of any
-other script ends them. What may stand inside an address but not at its end
+Addresses of the Archive are ASCII (RFC 3986), and names of its files may hold
+accented Latin letters (RFC 3987), so the first character of any other script
+ends them. What may stand inside an address but not at its end
 (a comma, an unopened bracket) is left to the sentence around it.
 """
 
 import re
 
-_RUN = re.compile(r"[A-Za-z0-9\-._~%!$&()+,;=:@/?#]*", re.ASCII)
+_RUN = re.compile(r"[A-Za-z0-9\-._~%!$&()+,;=:@/?#À-ÖØ-öø-ɏ]*")
 _NEXT_ADDRESS = re.compile(r"h[tx]{2}ps?(?::|%(?:25)*3a)(?:/|%(?:25)*2f)", re.IGNORECASE)
 _NOT_AT_END = ".,;:!?_-&=+@$(~%"
 _CUT_HERE = re.compile(r"\.{3,}|…|⋯|\s?(?:\[(?:\.{3}|…)\]|\((?:\.{3}|…)\))")

@@ -6,6 +6,7 @@ Cyrillic letter) is another host and never the Archive's.
 """
 
 import re
+from unicodedata import category
 
 #: A dot inside a host, as people write it. Blanks around it and line breaks
 #: after it are allowed only between the three labels of the gwu.edu hosts,
@@ -14,6 +15,8 @@ _DOT = r"(?:\s{0,2}[.．。｡]\s{0,2}|\s{1,2}(?:dot|punkt)\s{1,2}|%(?:25)*2e)"
 _TIGHT = r"(?:[.．。｡]|%(?:25)*2e|\ (?:dot|punkt)\ )"
 _SLASH = r"(?:\s?/+\s?|%(?:25)*2f)"
 _TILDE = r"(?:~|%(?:25)*7e)"
+#: Captures of the Wayback Machine name the port even where it is the usual one.
+_USUAL_PORT = r"\.?(?::(?:80|443))?"
 
 #: The groups name the kind of host; ``canonical`` turns each into one spelling.
 HOST = re.compile(
@@ -21,14 +24,14 @@ HOST = re.compile(
     (?P<mirror>(?:dev|test|stage|staging)\.nsarchive\.gwu\.edu\.(?:[a-z0-9-]{{1,40}}\.){{0,4}}blackmesh\.com)
   | (?P<old>(?:www{_DOT})?nsarchive2{_DOT}gwu{_DOT}edu)
   | (?P<main>(?:www{_DOT})?nsarchive{_DOT}gwu{_DOT}edu)
-  | (?P<seas>(?:www{_DOT})?seas{_DOT}gwu{_DOT}edu(?={_SLASH}{_TILDE}?nsarchive?(?![a-z0-9-])))
-  | (?P<gwu2>www2{_DOT}gwu{_DOT}edu(?={_SLASH}{_TILDE}nsarchive?(?![a-z0-9-])))
-  | (?P<gwu>(?:www{_DOT})?gwu{_DOT}edu(?={_SLASH}{_TILDE}nsarchive?(?![a-z0-9-])))
+  | (?P<seas>(?:www{_DOT})?seas{_DOT}gwu{_DOT}edu(?={_USUAL_PORT}{_SLASH}{_TILDE}?nsarchive?(?![a-z0-9-])))
+  | (?P<gwu2>www2{_DOT}gwu{_DOT}edu(?={_USUAL_PORT}{_SLASH}{_TILDE}nsarchive?(?![a-z0-9-])))
+  | (?P<gwu>(?:www{_DOT})?gwu{_DOT}edu(?={_USUAL_PORT}{_SLASH}{_TILDE}nsarchive?(?![a-z0-9-])))
   | (?P<org>(?:www{_TIGHT})?nsarchive{_TIGHT}org)
   | (?P<blog>nsarchive{_TIGHT}wordpress{_TIGHT}com)
   | (?P<mail>nsarchive{_TIGHT}salsalabs{_TIGHT}org)
   | (?P<unredacted>(?:www{_TIGHT})?unredacted{_TIGHT}com)
-  | (?P<cloud>assets{_TIGHT}documentcloud{_TIGHT}org(?={_SLASH}documents))
+  | (?P<cloud>assets{_TIGHT}documentcloud{_TIGHT}org(?={_USUAL_PORT}{_SLASH}documents))
     """,
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
@@ -55,7 +58,8 @@ FILE_TREES = frozenset(
 )
 
 _BARE_DOTS = ".．。｡"
-_USER_INFO = re.compile(r"[^\s/?#<>\"']{0,200}@")
+#: Behind a host, all of this would make the host a user name (RFC 3986 §3.2.1).
+_USER_INFO = re.compile(r"[A-Za-z0-9\-._~%!$&'()*+,;=:]{1,200}@", re.ASCII)
 _PATH_FOLLOWS = re.compile(r"\.?(?::\d{1,5})?(?=[/?#]|%(?:25)*(?:2f|3f|23))", re.IGNORECASE)
 _SPELT_MORE = re.compile(r"\s{1,2}(?:dot|punkt)\s{1,2}[a-z0-9]", re.IGNORECASE)
 _SPACED_MORE = re.compile(r"\s{0,2}[.．。｡]\s{0,2}[a-z0-9-]+\s{0,2}[.．。｡]?", re.IGNORECASE)
@@ -65,11 +69,13 @@ _PORT = re.compile(r":(\d{1,5})(?![\w@.:])")
 def glued(character: str) -> bool:
     """Whether *character* beside a host makes it part of a longer word or host.
 
-    Letters of alphabets that look like Latin ones do; the characters of
-    scripts written without blanks (Chinese, Japanese, Thai …) do not.
+    Letters of alphabets that look like Latin ones do, and accents that stand
+    over the last letter; the characters of scripts written without blanks (Chinese, Japanese, Thai …) do not.
     """
     if character.isascii():
         return character.isalnum() or character in "-_@"
+    if category(character) in {"Mn", "Me"}:  # an accent of the letter before it
+        return not "\ufe00" <= character <= "\ufe0f"
     if not (character.isalpha() or character.isnumeric()):
         return False
     code = ord(character)
@@ -92,7 +98,7 @@ def host_end(plain: str, start: int, end: int) -> int | None:  # noqa: PLR0911  
         return None
     if after in _BARE_DOTS and plain[end + 1 : end + 2].isalnum() and _goes_on(plain, end + 1):
         return None
-    if after == ":" and _USER_INFO.match(plain, end):
+    if _USER_INFO.match(plain, end):
         return None
     if _SPELT_MORE.match(plain, end):
         return None

@@ -33,12 +33,15 @@ _DISGUISE = re.compile(
   | (?P<quote> \\" | \\u0022 | &(?:\#0*34|\#x0*22|quot); )
   | (?P<tick>  \\u0027 | &(?:\#0*39|\#x0*27|apos); )
   | (?P<blank> &(?:nbsp|\#0*160|\#x0*a0); )
+  | (?P<hyphen> [\u2010\u2011] )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 
 #: Every alternative above holds one of these.
-_TRIGGER = re.compile("[<&\\[({\\\\：\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_TRIGGER = re.compile(
+    "[<&\\[({\\\\：\u00ad\u2010\u2011\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
 
 _PLAIN = {
     "nothing": "",
@@ -52,10 +55,14 @@ _PLAIN = {
     "quote": '"',
     "tick": "'",
     "blank": " ",
+    "hyphen": "-",
 }
 
 _SPELT_DOT = re.compile(r"\s{1,9}(?:dot|punkt)\s{1,9}|[．。｡]", re.IGNORECASE)
 _QUOTED_BREAK = re.compile(r"\n(?:[ \t]{0,9}>){1,9}")
+#: A line break of quoted-printable (RFC 2045 §6.7) that nobody undid; behind a
+#: question mark the sign may belong to the query.
+_SOFT_BREAK = re.compile(r"\A([^?]{0,2000}[^?=\s])=\r?\n")
 _SCHEME = re.compile(
     r"(?:[\[(<\"']?)(?:h?[tx*]{1,3}ps?|ftp)\s*(?::|%(?:25)*3a)?\s*(?:[/\\]|%(?:25)*2f){1,4}",
     re.IGNORECASE,
@@ -128,6 +135,7 @@ def plain_address(written: str) -> str:
     """
     plain = undisguise(written).plain
     plain = _QUOTED_BREAK.sub("", plain)
+    plain = _SOFT_BREAK.sub(r"\1", plain)
     plain = _SPELT_DOT.sub(".", plain)
     plain = "".join(plain.split())
     scheme = _SCHEME.match(plain)

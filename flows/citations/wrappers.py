@@ -16,7 +16,8 @@ _BY_PATH = (
     r"|(?:www\.)?archive\.(?:is|ph|today|li|md|vn|fo)"
     r"|(?:wayback\.)?archive-it\.org|webarchive\.loc\.gov|timetravel\.mementoweb\.org|arquivo\.pt"
     r"|ghostarchive\.org|megalodon\.jp|12ft\.io|r\.jina\.ai|via\.hypothes\.is|outline\.com"
-    r"|urldefense\.com|(?:www\.)?google\.[a-z.]{2,6}/amp"
+    r"|urldefense\.com|liveweb\.archive\.org|webarchive\.nationalarchives\.gov\.uk|(?:www\.)?removepaywalls?\.com"
+    r"|(?:www\.)?google\.[a-z.]{2,6}/amp"
 )
 #: Hosts whose query holds it.
 _BY_QUERY = (
@@ -26,6 +27,8 @@ _BY_QUERY = (
     r"|(?:www\.)?linkedin\.com|t\.umblr\.com|href\.li|anonym\.to|anon\.to|nullrefer\.com|nullrefer\.us"
     r"|(?:www\.)?dereferer\.(?:me|org|com)|derefer\.[a-z]{2,3}|hidereferrer\.[a-z]{2,3}|vk\.com|away\.vk\.com|steamcommunity\.com"
     r"|slack-redir\.net|disq\.us|(?:[a-z0-9-]+\.)?safelinks\.protection\.outlook\.com"
+    r"|sys\.4chan(?:nel)?\.org/derefer|cc\.bingj\.com|(?:app\.hypothes\.is|hyp\.is)/go|getpocket\.com"
+    r"|(?:www\.|old\.)?reddit\.com/submit|(?:www\.)?(?:twitter|x)\.com/(?:intent/[a-z]{4,5}|share)|t\.me/(?:iv|share/url)"
     r"|(?:www\.)?webcitation\.org|exit\.sc|l\.messenger\.com|sanitizeurl\.[a-z]{2,3}"
 )
 WRAPPER_HOST = re.compile(rf"(?:{_BY_PATH}|{_BY_QUERY})\.?(?::\d+)?(?=[/?])", re.IGNORECASE)
