@@ -6,6 +6,7 @@ border between paragraphs.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -14,7 +15,8 @@ _QUOTE_MARK = re.compile(r"[ \t]*((?:>[ \t]?)+)(?!>)")
 
 #: Mail programs break lines between these columns, authors of posts do not.
 _WRAP_LEAST, _WRAP_MOST = 45, 85
-#: A line that had room for the next word was broken by its author.
+#: A line that had room for the next word was broken by its author, unless
+#: all lines around it end sooner.
 _WRAP_FITS = 62
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*\s*\Z|[\"”»]\s*\Z")
 
@@ -81,12 +83,13 @@ def paragraphs_of(text: str) -> list[Paragraph]:
 
     Lines under each other without a blank line belong together only where the
     upper one was broken in mid-sentence or at a mail program's column: posts
-    set one paragraph a line.
+    set one paragraph a line, and greentext one thought.
     """
     found: list[Paragraph] = []
     run: list[Line] = []
-    for line in lines_of(text):
-        if run and (line.blank or not _belongs(text, run, line)):
+    lines = lines_of(text)
+    for line, column in zip(lines, _wrap_columns(lines), strict=True):
+        if run and (line.blank or not _belongs(text, run, line, column)):
             found.append(_paragraph(run))
             run = []
         if not line.blank:
@@ -96,19 +99,43 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     return found
 
 
-def _belongs(text: str, run: list[Line], line: Line) -> bool:
+def _wrap_columns(lines: Sequence[Line]) -> list[int]:
+    """Return for every line up to which column the lines around it reach, blank to blank."""
+    columns: list[int] = []
+    block = widest = 0
+    for line in [*lines, Line(0, 0, marked=False)]:
+        if line.blank:
+            columns.extend([widest] * block)
+            columns.append(0)
+            block = widest = 0
+            continue
+        block += 1
+        width = line.end - line.start
+        widest = max(widest, width if width <= _WRAP_MOST else 0)
+    return columns[:-1]
+
+
+def _belongs(text: str, run: list[Line], line: Line, column: int) -> bool:
     last = run[-1]
     if line.marked != last.marked:
         return False
+    ends = _SENTENCE_END.search(text, max(last.start, last.end - 8), last.end) is not None
+    if not ends and _quoted_as_in_mail(text, last) and _quoted_as_in_mail(text, line):
+        return True
     width = last.end - last.start
     if not _WRAP_LEAST <= width <= _WRAP_MOST or line.end - line.start > _WRAP_MOST:
         return False
     first_word = text[line.start : line.end].split(maxsplit=1)[0]
-    if width + 1 + len(first_word) <= _WRAP_FITS:
+    if width + 1 + len(first_word) <= min(_WRAP_FITS, column):
         return False
-    if _SENTENCE_END.search(text, max(last.start, last.end - 8), last.end) is None:
+    if not ends:
         return True
     return len(run) > 1 and width >= _WRAP_LEAST + 15
+
+
+def _quoted_as_in_mail(text: str, line: Line) -> bool:
+    """Whether a blank follows the mark, as mail and Markdown set it; greentext has none."""
+    return line.marked and text[line.start - 1].isspace()
 
 
 def _paragraph(run: list[Line]) -> Paragraph:

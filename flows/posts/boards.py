@@ -11,7 +11,7 @@ from typing import Any
 
 from flows.posts.columns import Columns
 from flows.posts.draft import LONGEST_POST, clean, from_iso, from_unix, trimmed
-from flows.posts.markup import has_markup, undo_markup
+from flows.posts.markup import plain_text, undo_markup
 from flows.posts.replies import replies_in
 from flows.posts.rows import Row, has_text, post_from_row
 from flows.records import Post
@@ -122,10 +122,7 @@ def _post(
     origin: str,
 ) -> Post:
     raw = written[:LONGEST_POST] if isinstance(written, str) else ""
-    if html or has_markup(raw):
-        text, offsets = undo_markup(raw)
-    else:
-        text, offsets = raw.replace("\r\n", "\n"), ((0, 0),)
+    text, offsets = undo_markup(raw) if html else plain_text(raw)
     kept, pairs = trimmed(clean(text), offsets)
     posted_at = from_unix(time) or from_iso(time)
     return Post(

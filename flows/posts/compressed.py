@@ -1,4 +1,4 @@
-"""Unpack gzip, bzip2, xz, zstd and zip, also inside each other, without being flooded.
+"""Unpack gzip, bzip2, xz, zstd, zip and tar, also inside each other, without being flooded.
 
 Everything is unpacked piece by piece. A stream that unpacks to an absurd
 multiple of its size, and archives nested deeper than anybody packs them, are
@@ -8,6 +8,7 @@ named and left.
 import bz2
 import gzip
 import lzma
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +33,10 @@ _IN_MEMORY = 8_000_000
 
 _GZIP, _BZIP2, _XZ = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00"
 _ZSTD, _ZIP = b"\x28\xb5\x2f\xfd", b"PK\x03\x04"
+#: A tar file has no mark at its beginning, but one in its first header (POSIX.1).
+_TAR_HEAD, _TAR_MARK_AT, _TAR_MARK = 512, 257, b"ustar"
+#: Names and attributes of one tar entry, in bytes; its header could claim gigabytes.
+_LONGEST_TAR_HEADER = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +92,13 @@ def members(
     *seekable* is the file behind *source* if it can be sought in, which saves
     setting a zip file aside.
     """
-    head = source.peek(8)
-    packed = head.startswith((_GZIP, _BZIP2, _XZ, _ZSTD, _ZIP))
+    head = source.peek(_TAR_HEAD)
+    tar = head[_TAR_MARK_AT:].startswith(_TAR_MARK)
+    packed = tar or head.startswith((_GZIP, _BZIP2, _XZ, _ZSTD, _ZIP))
     if packed and depth >= DEEPEST:
         yield Unreadable(place=name, reason=f"packed more than {DEEPEST} times over")
+    elif tar:
+        yield from _tar_entries(source, name, depth)
     elif head.startswith(_ZIP):
         yield from _zip_entries(source, name, seekable, depth)
     elif packed:
@@ -168,6 +176,43 @@ def _zip_entry(
 class _Nothing:
     def read(self, size: int, /) -> bytes:  # noqa: ARG002  the shape of a stream
         return b""
+
+
+class _Metered:
+    """The bytes of a tar file, of which a header may take only so many."""
+
+    def __init__(self, source: Readable) -> None:
+        self._source = source
+        self.left: float = 0
+
+    def read(self, size: int, /) -> bytes:
+        data = self._source.read(size)
+        self.left -= len(data)
+        if self.left < 0:
+            raise tarfile.ReadError("a header that is too long")
+        return data
+
+
+def _tar_entries(source: Bytes, name: str, depth: int) -> Iterator[Member | Unreadable]:
+    metered = _Metered(source)
+    metered.left = _LONGEST_TAR_HEADER
+    try:
+        with tarfile.open(fileobj=cast("IO[bytes]", metered), mode="r|") as packed:
+            while (entry := packed.next()) is not None:
+                opened = packed.extractfile(entry) if entry.isreg() else None
+                if opened is not None and not entry.issparse():
+                    metered.left = float("inf")
+                    inner = Bytes(cast("Readable", opened))
+                    yield from members(inner, name=f"{name}!{entry.name}", depth=depth + 1)
+                    while inner.read():
+                        pass  # so that what is read next is a header
+                elif not entry.isdir():
+                    place = f"{name}!{entry.name}"
+                    yield Unreadable(place=place, reason="neither a file nor a folder")
+                metered.left = _LONGEST_TAR_HEADER
+                packed.members.clear()  # it would remember every entry
+    except (tarfile.TarError, OSError, ValueError, EOFError) as error:
+        yield Unreadable(place=name, reason=f"broken tar file: {error}")
 
 
 def _set_aside(source: Bytes, aside: IO[bytes]) -> str | None:

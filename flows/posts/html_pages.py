@@ -1,4 +1,4 @@
-"""Saved thread pages of dChan, vichan and 4chan, cut into posts as they are read.
+"""Saved thread pages of dChan, vichan, LynxChan and 4chan, cut into posts as they are read.
 
 A page is never parsed as a whole: it is cut where a post begins, so that a
 page of any size or depth takes the memory of one post.
@@ -25,6 +25,11 @@ _ADDRESS_OF_THREAD = re.compile(r"/([\w+-]{1,40})/(?:res|thread)/(\d{1,15})(?:\.
 _CANONICAL = re.compile(
     rb"<(?:link|meta)\b[^<>]{0,300}(?:rel=[\"']?canonical|og:url)[^<>]{0,500}>", re.IGNORECASE
 )
+
+
+_LYNXCHAN_TIME = re.compile(r"(\d\d)/(\d\d)/(\d{4}) (?:\([^()]{1,12}\) )?(\d\d:\d\d:\d\d)")
+#: How vichan, 4chan and LynxChan mark the hash of an author.
+_AUTHOR_CLASSES = frozenset({"poster_id", "hand", "labelId"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,13 @@ FOURCHAN = Board(
     "postMessage",
     "UTC",
 )  # fmt: skip
-BOARDS = (DCHAN, VICHAN, FOURCHAN)
+LYNXCHAN = Board(
+    "lynxchan-html",
+    re.compile(rb"<(?:div|article)\b(?=[^<>]{0,300}\bid=[\"']?\d)(?=[^<>]{0,300}\b(?:opCell|postCell)\b)[^<>]{0,600}>", re.IGNORECASE),
+    "divMessage",
+    "UTC",
+)  # fmt: skip
+BOARDS = (DCHAN, VICHAN, FOURCHAN, LYNXCHAN)
 
 
 def is_html(head: bytes) -> bool:
@@ -202,6 +213,15 @@ def _body(html: str, body_class: str) -> tuple[int, int] | None:
     return (start, len(html)) if depth else None
 
 
+def _american(shown: str) -> str | None:
+    """Return a time like ``05/06/2022 (Fri) 07:08:09``, LynxChan's, as ISO 8601 has it."""
+    found = _LYNXCHAN_TIME.match(shown)
+    if found is None:
+        return None
+    month, day, year, time = found.groups()
+    return f"{year}-{month}-{day}T{time}"
+
+
 class _Header:
     """What stands above a post's words: its time, its author's id, addresses of its thread."""
 
@@ -229,10 +249,12 @@ class _Header:
         ):
             self.iso = attributes["title"]
         self.iso = self.iso or attributes.get("datetime")
+        if "labelCreated" in classes:
+            self.iso = self.iso or _american(shown)
         self.unix = self.unix or attributes.get("data-utc") or attributes.get("unixtime")
         hashed = re.search(r"[?&]poster_hash=([\w+/.-]{1,20})", target)
         if self.author_id is None:
             if hashed is not None:
                 self.author_id = hashed.group(1)
-            elif "poster_id" in classes or "hand" in classes:
+            elif not _AUTHOR_CLASSES.isdisjoint(classes):
                 self.author_id = re.sub(r"\A\(?ID:\s*|\)\Z", "", shown) or None

@@ -35,6 +35,9 @@ class _Level:
     key: str = ""
     size: int = 0
     handed_on: bool = False
+    #: How many values an array has had, and how many posts there were before this one began.
+    seen: int = 0
+    posts_before: int = 0
 
     def keep(self, value: object) -> None:
         """Remember *value* under the current key, unless the object is absurdly large."""
@@ -118,7 +121,10 @@ class JsonWalk:
         elif event == "map_key":
             self._stack[-1].key = str(value)
         elif self._stack:
+            self._stack[-1].seen += 1
             self._stack[-1].keep(_number(value))
+            if (place := self._place_of_a_post()) is not None:
+                yield Unreadable(place=place, reason="no post: not an object")
 
     def _begin(self, *, is_object: bool) -> Iterator[Yielded]:
         if len(self._stack) >= DEEPEST or self._too_deep:
@@ -131,7 +137,9 @@ class JsonWalk:
             post = list(self._post(parent.values, self._stack[:-1]))
             parent.handed_on = bool(post)
             yield from post
-        self._stack.append(_Level(is_object))
+        if parent is not None:
+            parent.seen += 1
+        self._stack.append(_Level(is_object, posts_before=self.count))
 
     def _end(self) -> Iterator[Yielded]:
         if self._too_deep:
@@ -148,9 +156,26 @@ class JsonWalk:
             found = list(self._post(level.values, self._stack))
         if found:
             yield from found
+        elif self.count == level.posts_before and (place := self._place_of_a_post()) is not None:
+            yield Unreadable(place=place, reason="no post in it: no number or no text")
         elif parent is not None and parent.is_object:
             # Small objects that describe the one around them ({"board": {…}}).
             parent.values.setdefault(parent.key, level.values)
+
+    def _place_of_a_post(self) -> str | None:
+        """Return where the value that just ended stood, if only posts stand there.
+
+        That is an array of the whole document, or one under ``posts``.
+        """
+        parent = self._stack[-1] if self._stack else None
+        if parent is None or parent.is_object:
+            return None
+        if len(self._stack) == 1:
+            return f"[{parent.seen - 1}]"
+        around = self._stack[-2]
+        if around.is_object and around.key == "posts":
+            return f"posts[{parent.seen - 1}]"
+        return None
 
     def _post(self, row: dict[str, Any], around: list[_Level]) -> Iterator[Yielded]:
         form = form_of(row, self._columns)

@@ -63,12 +63,36 @@ _KNOWN = re.compile(
     r"<(?:br|p|a|span|div|em|strong|i|b|wbr|blockquote|s|u)\b[^<>]{0,500}>|&(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|nbsp|apos);",
     re.IGNORECASE,
 )
+_BREAKS_LINES = re.compile(
+    r"<(?:br|p|div|blockquote|li|tr|h[1-6]|pre|article|section)\b", re.IGNORECASE
+)
+_GREATER = re.compile(r"\s*(?:<[^<>]{0,200}>\s*)*(?:>|&gt;|&#62;|&#x3e;|\Z)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:[a-z]{3,6}:|www\.|\S+\.\w)\S*(?:…|\.\.\.)?\Z", re.IGNORECASE)
 
 
-def has_markup(text: str) -> bool:
-    """Whether *text* is HTML rather than words that merely hold a ``<``."""
-    return _KNOWN.search(text) is not None
+def plain_text(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    r"""Return the text of *raw*, which may be HTML or not, and its offsets.
+
+    Exports hold both: a forum's HTML, and words of which only ``<``, ``>`` and
+    ``&`` are escaped (Reddit). Where no tag breaks a line, line breaks do.
+
+    >>> plain_text("See\n\n&gt; a &amp; b\n\nmine")[0]
+    'See\n\n> a & b\n\nmine'
+    >>> plain_text("one\nline<br>two")[0]
+    'one line\ntwo'
+    """
+    if _KNOWN.search(raw) is None:
+        return _with_line_feeds(raw)
+    return undo_markup(raw, lines=_BREAKS_LINES.search(raw) is None)
+
+
+def _with_line_feeds(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    pairs = [(0, 0)]
+    pairs.extend(
+        (found.start() - number, found.start() + 1)
+        for number, found in enumerate(re.finditer("\r\n", raw))
+    )
+    return raw.replace("\r\n", "\n"), tuple(pairs)
 
 
 def attributes_of(written: str) -> dict[str, str]:
@@ -117,9 +141,10 @@ class _Writer:
 class _Reader:
     """Walks over the tokens of one raw text."""
 
-    def __init__(self, raw: str, *, spaced: bool) -> None:
+    def __init__(self, raw: str, *, spaced: bool, lines: bool) -> None:
         self.raw = raw
         self.spaced = spaced
+        self.lines = lines
         self.out = _Writer()
         self._skipping: str | None = None
         self._link: tuple[str, int, int] | None = None
@@ -135,10 +160,18 @@ class _Reader:
                 self._tag(token)
             elif token.group("entity"):
                 self._entity(token)
-            elif token.group("blank") and not self.out.line_start:
-                self._words(" ", token.start())
+            elif token.group("blank"):
+                self._blank(token)
         self._words(self.raw[done:], done)
         return "".join(self.out.parts), tuple(self.out.pairs)
+
+    def _blank(self, token: re.Match[str]) -> None:
+        written = token.group("blank")
+        if self.lines and "\n" in written and not self._skipping:
+            for found in re.finditer(r"\r?\n|[^\r\n]", written):
+                self.out.put(found.group().removeprefix("\r"), token.start() + found.start())
+        elif not self.out.line_start:
+            self._words(" ", token.start())
 
     def _words(self, text: str, raw: int) -> None:
         if self.out.line_start and text.startswith(" "):
@@ -167,8 +200,16 @@ class _Reader:
             self.out.put("\n", token.start())
         elif tag == "a":
             self._anchor(token, closes=closes)
+        elif tag == "span" and not closes:
+            self._quote_span(token)
         elif tag in _BLOCKS:
             self._block(tag, token.start(), closes=closes)
+
+    def _quote_span(self, token: re.Match[str]) -> None:
+        """Give greentext back the ``>`` that dChan takes away."""
+        classes = attributes_of(token.group("attributes")).get("class", "").split()
+        if "quote" in classes and _GREATER.match(self.raw, token.end()) is None:
+            self._words(">", token.start())
 
     def _block(self, tag: str, raw: int, *, closes: bool) -> None:
         """Break the line; an empty paragraph is an empty line, as boards mean it."""
@@ -204,17 +245,20 @@ def _leads_out(target: str) -> bool:
     return re.match(r"(?:https?:)?//", target, re.IGNORECASE) is not None
 
 
-def undo_markup(raw: str, *, spaced: bool = False) -> tuple[str, tuple[tuple[int, int], ...]]:
+def undo_markup(
+    raw: str, *, spaced: bool = False, lines: bool = False
+) -> tuple[str, tuple[tuple[int, int], ...]]:
     r"""Return the text of *raw* and its offsets, as ``Post.raw_offsets`` has them.
 
     Text that the markup only implies (line breaks, the target of a link) is
     paired with the place of the tag. With *spaced*, paragraphs are set apart
     by an empty line and block quotes marked with ``>``, as mail and pages want
-    it; boards set one line a paragraph.
+    it; boards set one line a paragraph. With *lines*, line breaks of the raw
+    form are kept, not only those that tags make.
 
     >>> undo_markup('<p>https:<em>//</em>nsarchive.gwu.edu</p><p>&gt;next</p>')[0]
     'https://nsarchive.gwu.edu\n>next\n'
     """
     if _ANYTHING_TO_UNDO.search(raw) is None:
         return raw.removeprefix(" "), ((0, int(raw.startswith(" "))),)
-    return _Reader(raw, spaced=spaced).read()
+    return _Reader(raw, spaced=spaced, lines=lines).read()

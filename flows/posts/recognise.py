@@ -1,5 +1,6 @@
 """Tell the form of an input from its content; file names are not asked."""
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -126,6 +127,7 @@ def as_utf_8(source: Bytes) -> Bytes:
     if encoding == "utf-8":
         return source
     if encoding == "utf-8-sig":
-        source.read(3)
+        while source.peek(3) == BOM_UTF8:
+            source.read(3)
         return source
     return Bytes(Transcoded(source, encoding))

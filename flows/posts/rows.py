@@ -7,7 +7,7 @@ from typing import Any
 
 from flows.posts.columns import Columns
 from flows.posts.draft import LONGEST_POST, clean, from_iso, from_unix, trimmed
-from flows.posts.markup import has_markup, undo_markup
+from flows.posts.markup import plain_text
 from flows.posts.replies import replies_in
 from flows.records import Post
 
@@ -27,7 +27,7 @@ def post_from_row(row: Row, *, origin: str, place: str, columns: Columns) -> Pos
     if text is None:
         return None
     raw = text[:LONGEST_POST]
-    words, offsets = undo_markup(raw) if has_markup(raw) else (raw.replace("\r\n", "\n"), ((0, 0),))
+    words, offsets = plain_text(raw)
     kept, pairs = trimmed(clean(words), offsets)
     posted_at, rule = _time(_first(lower, "time", columns))
     return Post(

@@ -88,6 +88,7 @@ class Transcoded:
         self._source = source
         self._decoder = codecs.getincrementaldecoder(encoding)("replace")
         self._finished = False
+        self._begun = False
 
     def read(self, size: int, /) -> bytes:
         """Return some bytes of UTF-8, ``b""`` only at the end."""
@@ -95,7 +96,10 @@ class Transcoded:
             raw = self._source.read(size)
             self._finished = not raw
             text = self._decoder.decode(raw, final=not raw)
+            if not self._begun:
+                text = text.lstrip("\ufeff")  # a mark that was itself encoded
             if text:
+                self._begun = True
                 return text.encode("utf-8", "replace")
         return b""
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.posts.markup import has_markup, undo_markup
+from flows.posts.markup import plain_text, undo_markup
 
 CASES = {
     "line breaks": ("a<br>b<br/>c<br />d", "a\nb\nc\nd"),
@@ -36,6 +36,9 @@ CASES = {
     "line breaks of the source are blanks": ("a\n  b", "a b"),
     "unclosed": ("<p>a<b>b", "ab"),
     "soft hyphen": ("treat&shy;y", "treaty"),
+    "greentext whose mark the board took": ('a <span class="quote">b c</span>', "a >b c"),
+    "greentext that has its mark": ('<span class="quote">&gt;b c</span>', ">b c"),
+    "greentext that has its mark in a tag": ('<span class="quote"><b>&gt;b</b> c</span>', ">b c"),
 }  # fmt: skip
 
 
@@ -50,10 +53,26 @@ def test_pages_set_paragraphs_apart_and_mark_block_quotes():
     assert undo_markup(raw, spaced=True)[0].strip() == "a\n\n> b\n> c\n\nd"
 
 
-def test_prose_with_signs_is_no_markup():
-    assert not has_markup("1 < 2, a<c> and R&D")
-    assert has_markup("a<br>b")
-    assert has_markup("it&#039;s")
+AS_WRITTEN = {
+    "signs that are no markup": ("1 < 2, a<c> and R&D", "1 < 2, a<c> and R&D"),
+    "a tag that breaks lines": ("a\nb<br>c", "a b\nc"),
+    "an entity": ("it&#039;s", "it's"),
+    "line breaks of escaped words": ("a\n\n&gt; b\n\nc", "a\n\n> b\n\nc"),
+    "Windows line breaks of escaped words": ("a &amp; b\r\n\r\n c", "a & b\n\n c"),
+    "Windows line breaks of plain words": ("a\r\nb\r\nc", "a\nb\nc"),
+    "line breaks beside a tag that breaks none": ("a\n<i>b</i>\nc", "a\nb\nc"),
+}
+
+
+@pytest.mark.parametrize("case", AS_WRITTEN)
+def test_words_of_an_export_keep_their_lines(case):
+    """Whether an export's text is HTML or only escaped shows in it."""
+    raw, want = AS_WRITTEN[case]
+    text, pairs = plain_text(raw)
+    assert text == want
+    for place, character in enumerate(text):
+        if character.isalpha():
+            assert raw[back(pairs, place)] == character
 
 
 def back(pairs, place):
