@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from flows.citations.binding import BLOCK, CANDIDATE, Surroundings, bind_block, bind_words
-from flows.citations.cues import lead_end, speaker_before
+from flows.citations.cues import attribution_start, lead_end, said_by_others, speaker_before
 from flows.citations.fields import Block, FieldValue, blocks_of
 from flows.citations.labels import label_on
 from flows.citations.layout import Manner, Paragraph, lines_of, paragraphs_of
@@ -152,16 +152,26 @@ def _from_prose(paragraphs: Sequence[Paragraph], around: Surroundings) -> Iterat
             inside: list[Claim] = []
             while claims and claims[0].end <= end:
                 inside.append(claims.popleft())
-            if passage is None or _is_said_by(inside, passage):
+            if passage is None or _is_said_by(text, inside, passage):
                 yield inside
             else:
                 yield [passage, *inside]
         yield list(claims)
 
 
-def _is_said_by(quotations: Sequence[Claim], passage: Claim) -> bool:
-    """Whether one quotation makes up the passage, but for its marks."""
-    return any(len(claim.exact) >= _WHOLE * len(passage.exact) for claim in quotations)
+def _is_said_by(text: str, quotations: Sequence[Claim], passage: Claim) -> bool:
+    """Whether quotations make up the passage, but for their marks and a few words between.
+
+    Such words are the poster's ("… — the ambassador, 1962") as often as not.
+    """
+    if any(len(claim.exact) >= _WHOLE * len(passage.exact) for claim in quotations):
+        return True
+    outside, place = 0, passage.start
+    for claim in quotations:
+        outside += len(text[place : claim.start].split())
+        place = max(place, claim.end)
+    outside += len(text[place : passage.end].split())
+    return bool(quotations) and outside < LEAST_CANDIDATE_WORDS
 
 
 def _goes_on(text: str, following: Paragraph | None) -> bool:
@@ -171,6 +181,8 @@ def _goes_on(text: str, following: Paragraph | None) -> bool:
 def _quotation(quotation: Quotation, paragraph: Paragraph, around: Surroundings) -> Claim:
     text = around.text
     urls, binding = bind_words(around, quotation.start, quotation.end)
+    if said_by_others(text, quotation.start, paragraph.start):
+        binding = CANDIDATE
     return Claim(
         kind=CheckKind.QUOTATION,
         start=quotation.start,
@@ -244,6 +256,7 @@ def _passage(
     if lead > start:
         speaker = speaker_before(text, lead, start) or speaker
         start = lead
+    end = attribution_start(text, start, end)
     marked = paragraph.manner is Manner.MARKED
     words = len(text[start:end].split())
     charged = marked and announced

@@ -1,7 +1,8 @@
 """Words of a post that say who is speaking, and from which source.
 
 "The memo states: …" gives the words to the government's document; "the
-Archive's summary says …" gives them to the editors.
+Archive's summary says …" gives them to the editors, and "my uncle used to say
+…" to nobody who could be asked.
 """
 
 import re
@@ -33,6 +34,32 @@ _LEAD = re.compile(
     rf"[^.!?\n“”\"]{{0,80}}\b(?:{_DOCUMENT}|{_EDITORS})\b[^.!?\n“”\"]{{0,40}}?\b(?:{_SAYS})\b[^.!?\n“”\"]{{0,25}}:\s*",
     re.IGNORECASE,
 )
+
+_FAMILIAR = (
+    r"(?:grand|god|step)?-?(?:father|mother|pa|ma|dad|mom)|dad|mom|mum|uncle|aunt|brother|sister|cousin"
+    r"|wife|husband|son|daughter|friends?|buddy|boss|neighbou?rs?|colleagues?|teacher|professor|coach|doctor"
+)
+_BY_OTHERS = re.compile(
+    rf"\b(?:my|our)\s+(?:\w+\s+){{0,2}}(?:{_FAMILIAR})\b[^.!?\n“”\"]{{0,30}}?\b(?:{_SAYS}|say|told|calls?|called)\b[^.!?\n“”\"]{{0,20}}\Z"
+    r"|\b(?:they|people|folks|anons|you|we|I)\s+(?:all\s+|always\s+|used\s+to\s+)?(?:call(?:ed)?|say|said)(?:\s+(?:it|this|that|them))?(?:\s+a)?\W*\Z"
+    r"|\b(?:so-called|as\s+(?:they|people)\s+say|as\s+the\s+saying\s+goes|proverb(?:\s+says)?)\W*\Z",
+    re.IGNORECASE,
+)
+#: A dash and a name behind the words: who is said to have written them.
+_ATTRIBUTION = re.compile(r"(?<=[.!?…\"”’»*_)])\s*(?:--|[—–―-])\s*[^\W\d_][^.!?\n]{1,100}\Z")
+_LONGEST_ATTRIBUTION = 120
+
+
+def attribution_start(text: str, start: int, end: int) -> int:
+    """Return where "— Ambassador Hare, 1962" begins at the end of ``text[start:end]``, else *end*."""
+    found = _ATTRIBUTION.search(text, max(start, end - _LONGEST_ATTRIBUTION), end)
+    return found.start() if found is not None else end
+
+
+def said_by_others(text: str, start: int, floor: int) -> bool:
+    """Whether the words before *start* give what follows to somebody who is no source."""
+    before = text[max(floor, start - _REACH) : start].rstrip(" \t\n“”\"'‘«„:,–—-")
+    return _BY_OTHERS.search(before) is not None and speaker_before(text, start, floor) is None
 
 
 def speaker_before(text: str, start: int, floor: int) -> Layer | None:

@@ -1,10 +1,15 @@
 """Bind quotations to links that stand in another post of the conversation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flows.citations.binding import CANDIDATE, REPLY, addresses
 from flows.records import CheckKind, Claim, Link, Post
+
+#: How many answers above the post answered a source is looked for, and in how
+#: many posts of one level: enough for an exchange, whatever a spammer quotes.
+_FURTHEST = 6
+_MOST_ABOVE = 20
 
 Item = tuple[Post, Sequence[Link], Sequence[Claim]]
 
@@ -13,9 +18,11 @@ def bind_replies(items: Sequence[Item]) -> list[list[Claim]]:
     """Return the claims of every post, those of link-free posts bound through replies.
 
     A post without a usable link takes the links of the posts it answers, in
-    the order it names them; failing that, the links of posts that answer it.
-    Words that the post answered says itself are quoted from there, and
-    unmarked words prove nothing: both are ``candidate``.
+    the order it names them; failing that, the links of posts that answer it;
+    failing that, those of the post that began the exchange. Words that the
+    post answered says itself are quoted from there, unmarked words prove
+    nothing, and a source several answers away may be forgotten by then: all
+    three are ``candidate``.
     """
     by_id: dict[str, int] = {}
     answers: dict[str, list[int]] = {}
@@ -32,8 +39,30 @@ def bind_replies(items: Sequence[Item]) -> list[list[Claim]]:
         near = _first_with_links(asked, items, place) or _first_with_links(
             answers.get(post.id, ()), items, place
         )
-        bound.append([_bind(claim, near, [items[other][0] for other in asked]) for claim in claims])
+        far = () if near else _further_up(asked, items, by_id)
+        posts = [items[other][0] for other in asked]
+        bound.append([_bind(claim, near or far, posts, far=bool(far)) for claim in claims])
     return bound
+
+
+def _further_up(
+    asked: Sequence[int], items: Sequence[Item], by_id: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Return the links of the nearest posts above those in *asked*, which have none."""
+    seen = set(asked)
+    level = list(asked)
+    for _ in range(_FURTHEST):
+        above = [
+            by_id[target]
+            for place in level
+            for target in items[place][0].replies_to
+            if target in by_id and by_id[target] not in seen
+        ][:_MOST_ABOVE]
+        seen.update(above)
+        level = list(dict.fromkeys(above))
+        if found := _first_with_links(level, items, -1):
+            return found
+    return ()
 
 
 def _first_with_links(places: Sequence[int], items: Sequence[Item], own: int) -> tuple[str, ...]:
@@ -44,10 +73,10 @@ def _first_with_links(places: Sequence[int], items: Sequence[Item], own: int) ->
     return tuple(urls)
 
 
-def _bind(claim: Claim, urls: tuple[str, ...], asked: Sequence[Post]) -> Claim:
+def _bind(claim: Claim, urls: tuple[str, ...], asked: Sequence[Post], *, far: bool) -> Claim:
     if not urls or claim.urls:
         return claim
     said_there = any(claim.exact in post.text for post in asked)
     own_words = claim.kind is CheckKind.PASSAGE or claim.binding == CANDIDATE
-    unsure = said_there or (own_words and claim.field is None)
+    unsure = far or said_there or (own_words and claim.field is None)
     return replace(claim, urls=urls, binding=CANDIDATE if unsure else REPLY)

@@ -210,7 +210,7 @@ def _tar_entries(source: Bytes, name: str, depth: int) -> Iterator[Member | Unre
                     place = f"{name}!{entry.name}"
                     yield Unreadable(place=place, reason="neither a file nor a folder")
                 metered.left = _LONGEST_TAR_HEADER
-                packed.members.clear()  # it would remember every entry
+                packed.members.clear()  # type: ignore[attr-defined]  # else it remembers every entry; typeshed omits it
     except (tarfile.TarError, OSError, ValueError, EOFError) as error:
         yield Unreadable(place=name, reason=f"broken tar file: {error}")
 

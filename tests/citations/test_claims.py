@@ -1,5 +1,6 @@
 """Which words of a post claim what, and which link vouches for them."""
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -280,6 +281,22 @@ def test_pasted_paragraph_is_cut_out_exactly(text):
     assert PLAIN in [claim.exact for claim in claims_of(text)]
 
 
+@pytest.mark.parametrize("column", [50, 58, 60, 64, 72, 78])
+def test_paragraph_wrapped_at_any_column_is_one_passage(column):
+    wrapped = "\n".join(textwrap.wrap(f"{PLAIN} {PLAIN}", column))
+    assert [claim.exact for claim in claims_of(f"{wrapped}\n\n{LETTER}")] == [wrapped]
+
+
+def test_lines_quoted_as_in_mail_are_one_quotation():
+    """Markdown sets a blank behind the mark; greentext sets none, and a thought a line."""
+    words = "The envoy left before noon,\n> and nobody at the long table had asked him why."
+    assert [c.exact for c in claims_of(f"> {words}\n\n{LETTER}")] == [words]
+    lines = (
+        ">the envoy left before noon and nobody asked\n>and nobody at the long table had asked him"
+    )
+    assert len(claims_of(f"{lines}\n\n{LETTER}")) == 2
+
+
 def test_hard_wrapped_paragraph_is_one_passage():
     wrapped = PLAIN[:70].rpartition(" ")[0]
     wrapped = f"{wrapped}\n{PLAIN[len(wrapped) + 1 :]}"
@@ -324,6 +341,51 @@ def test_to_whom_the_post_gives_the_words(words):
 
 def test_editors_phrase_in_a_copied_paragraph_gives_nobody_the_words(samples):
     assert {claim.speaker for claim in claims_of(samples[0])} == {None}
+
+
+NOBODYS = {
+    "a relative": "My uncle always said “never trust a man who counts the doors at night”",
+    "a friend, with a name between": "My old friend Tom used to say: “the doors stay shut”",
+    "what they call it": "They call it “restraint”, how nice",
+    "so-called": "So much for the so-called “free harbour”",
+    "a proverb": "As the saying goes, “a shut door tells no tales”",
+}
+
+
+@pytest.mark.parametrize("words", NOBODYS.values(), ids=NOBODYS)
+def test_words_given_to_others_are_not_charged(words):
+    [claim] = [c for c in claims_of(f"{words}. {LETTER}") if c.kind is CheckKind.QUOTATION]
+    assert claim.binding == "candidate"
+
+
+SOMEBODYS = {
+    "the memo, after the poster": "As I said, the memo states “the doors stay shut”",
+    "a man who is no relative": "The envoy says “the doors stay shut”",
+    "a document of a relative": "My uncle's memo says “the doors stay shut”",
+}
+
+
+@pytest.mark.parametrize("words", SOMEBODYS.values(), ids=SOMEBODYS)
+def test_words_given_to_a_source_are_charged(words):
+    [claim] = [c for c in claims_of(f"{words}. {LETTER}") if c.kind is CheckKind.QUOTATION]
+    assert claim.binding == "only_link"
+
+
+NOT_COPIED = {
+    "a name behind a quotation": f"“{PLAIN}” — Ambassador Quist, May 1962\n{LETTER}",
+    "words before and behind": f"He wrote “{PLAIN}” and left\n{LETTER}",
+}
+
+
+@pytest.mark.parametrize("text", NOT_COPIED.values(), ids=NOT_COPIED)
+def test_a_few_own_words_around_a_quotation_are_no_passage(text):
+    assert [c.kind for c in claims_of(text)] == [CheckKind.QUOTATION]
+
+
+def test_a_name_behind_a_pasted_paragraph_is_left_out():
+    assert [c.exact for c in claims_of(f"{PLAIN} -- Ambassador Quist, May 1962\n{LETTER}")] == [
+        PLAIN
+    ]
 
 
 def test_nearest_link_comes_first_and_the_others_follow():

@@ -69,3 +69,18 @@ def test_nobody_has_a_link():
 
 def test_post_that_answers_itself_ends():
     assert bound(("1", ("1",), "“the doors stay shut”"))[0][0][1] == ()
+
+
+def test_a_source_further_up_is_only_a_candidate():
+    """Two answers later the talk may have moved on; the source must really have the words."""
+    result = bound(
+        ("1", (), LETTER), ("2", ("1",), "go on"), ("3", ("2",), "it says “the doors stay shut”")
+    )
+    assert result[2] == [("the doors stay shut", (LETTER,), "candidate")]
+
+
+def test_exchange_that_goes_in_a_circle_ends():
+    result = bound(
+        ("1", ("3",), "a"), ("2", ("1",), "b"), ("3", ("2",), "it says “the doors stay shut”")
+    )
+    assert result[2][0][:2] == ("the doors stay shut", ())
