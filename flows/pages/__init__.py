@@ -6,13 +6,13 @@ served as found) from a source. Both are pure functions of the bytes and never
 fail: what cannot be read is a finding, not an exception.
 
 One module per kind of page: ``document``, ``briefing_book``, ``article``,
-``legacy``, ``ocr``, ``plain``, ``pdf``; ``walls`` holds the rules for answers
+``legacy``, ``ocr``, ``plain``, ``pdf`` with ``scans``; ``walls`` holds the rules for answers
 that are no evidence. Underneath, ``encoding`` makes characters of bytes,
 ``layout`` makes text of markup, ``offsets`` leads back to the bytes.
 """
 
 from flows.pages.offsets import byte_offset
-from flows.pages.reading import read_page, unusable_reason
+from flows.pages.reading import lacks_text_layer, read_page, unusable_reason
 from flows.pages.version import EXTRACTOR
 
-__all__ = ["EXTRACTOR", "byte_offset", "read_page", "unusable_reason"]
+__all__ = ["EXTRACTOR", "byte_offset", "lacks_text_layer", "read_page", "unusable_reason"]

@@ -9,8 +9,9 @@ of 5 MB costs a fraction of what BeautifulSoup needs for every node, and the
 event interface has no limit on nesting.
 
 Inline tags join words without a blank, block tags and ``<br>`` break lines,
-table cells are parted by a tab. White space collapses as in a browser; no
-other character is changed. Left out are scripts, styles, navigation and what
+table cells are parted by a tab. White space collapses as in a browser; raised
+digits become footnote markers (``[1]``) or exponents (``10⁶``); no other
+character is changed. Left out are scripts, styles, navigation and what
 the page hides.
 """
 
@@ -47,6 +48,18 @@ HIDDEN_WORDS = 20
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _INVISIBLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+#: Raised digits that end a word or sentence are footnote markers; here they get
+#: the brackets in which the Archive sets its own, because a reader would take
+#: ``2021¹`` for another number without its raising.
+_DIGITS = re.compile(r"\d{1,3}", re.ASCII)
+#: Before raised digits that belong to the word: units, and symbols of elements (``U235``).
+_BELONGS = re.compile(r"(?<!\w)(?:[kcm]?m|ft|in|yd|mi)\Z|(?<![\w.])[A-Z][a-z]?\Z")
+_NUMBER = re.compile(r"(?P<times>[×·x]\s?)?(?P<digits>\d+)\Z")
+_EXPONENT_BASES = frozenset({"2", "10"})
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+#: The shortest number behind which raised digits are a marker: a year.
+_YEAR_DIGITS = 4
 
 #: What separates two pieces of text; the strongest asked for wins.
 _NOTHING, _BLANK, _TAB, _LINE, _PARAGRAPH = range(5)
@@ -102,7 +115,7 @@ def lay_out(markup: str, *, with_navigation: bool = False) -> Layout:
     r"""Return the readable text of *markup* and its elements; never fails on broken HTML.
 
     >>> lay_out("<p>the <b>trea</b>ty<sup>1</sup><p>of&nbsp;1995").text
-    'the treaty1\n\nof\xa01995'
+    'the treaty[1]\n\nof\xa01995'
     """
     builder = _Builder(with_navigation=with_navigation)
     soup = BeautifulSoup(f"<html>{markup}", builder=builder, element_classes={Tag: Placed})
@@ -126,6 +139,7 @@ class _Builder(LXMLTreeBuilder):
         # The names of the open elements that are left out, outermost first.
         self._unread: list[str] = []
         self._verbatim = 0
+        self._raised = 0
         self._tags = Tags()
         self._in_title = False
         self._title: list[str] = []
@@ -184,8 +198,7 @@ class _Builder(LXMLTreeBuilder):
             self._in_title = True
         # What is left out still parts the words around it.
         self._separate(name)
-        if name in VERBATIM:
-            self._verbatim += 1
+        self._count(name, 1)
 
     def end(self, name: _Event) -> None:
         """An element ends."""
@@ -198,14 +211,20 @@ class _Builder(LXMLTreeBuilder):
                 super().end(opened)
             if hides and self._unread and self._unread[-1] == hides:
                 self._unread.pop()
-            if opened in VERBATIM:
-                self._verbatim -= 1
+            self._count(opened, -1)
             if opened != "br":
                 self._separate(opened)
             if opened == "title":
                 self._in_title = False
             if opened == name:
                 break
+
+    def _count(self, name: str, by: int) -> None:
+        """Remember in how many elements of a kind the parser is."""
+        if name in VERBATIM:
+            self._verbatim += by
+        elif name == "sup":
+            self._raised += by
 
     def data(self, data: _Event) -> None:
         """Characters between two tags, perhaps not all of them."""
@@ -295,9 +314,35 @@ class _Builder(LXMLTreeBuilder):
             return
         if collapsed[0] == " ":
             self._gap = max(self._gap, _BLANK)
-        self._put(core, content)
+        if self._raised and _DIGITS.fullmatch(core):
+            self._put_raised(core, content)
+        else:
+            self._put(core, content)
         if collapsed[-1] == " ":
             self._gap = _BLANK
+
+    def _put_raised(self, digits: str, content: str) -> None:
+        """Write raised digits as what they are: a marker, an exponent, or part of a word."""
+        near = "" if self._gap else "".join(piece[-24:] for piece in self._pieces[-3:])
+        before = near[-24:]
+        number = _NUMBER.search(before)
+        linked = any(name == "a" for name, _, _ in self._stack)
+        if number is not None and not linked:
+            if number["times"] or number["digits"] in _EXPONENT_BASES:
+                self._put(digits.translate(_RAISED), content)
+                return
+            marker = len(number["digits"]) >= _YEAR_DIGITS
+        else:
+            marker = linked or (len(digits) < 3 and _BELONGS.search(before) is None)
+        if not marker or before.endswith("["):
+            self._put(digits, content)
+            return
+        self._part()
+        self._pieces.append("[")
+        self._at += 1
+        self._put(digits, content)
+        self._pieces.append("]")
+        self._at += 1
 
     def _write_verbatim(self, content: str) -> None:
         core = content.strip("\r\n") if self._gap >= _LINE else content
@@ -305,13 +350,17 @@ class _Builder(LXMLTreeBuilder):
             return
         self._put(core, content)
 
-    def _put(self, core: str, content: str) -> None:
+    def _part(self) -> None:
+        """Write the separation that was asked for."""
         if self._at and self._gap:
             separator = _SEPARATOR[self._gap]
             self._pieces.append(separator)
             self._at += len(separator)
         self._gap = _NOTHING
         self._after_break = False
+
+    def _put(self, core: str, content: str) -> None:
+        self._part()
         self._written.append((self._at, content))
         self._pieces.append(core)
         self._at += len(core)

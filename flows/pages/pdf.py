@@ -2,14 +2,19 @@
 
 pypdfium2 reads the text; pages are parted by a form feed. The Archive's files
 are scans, so a page may have no text layer at all: a file without any cannot
-be compared, and a file with some says which pages are missing.
+be compared, and a file with some says which pages are missing. Texts that
+somebody recognised in the pictures of such pages (``scans``) take their place.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
 import pypdfium2
 
 from flows.pages.html import has_words
+from flows.pages.problems import NO_TEXT_LAYER, NO_TEXT_LAYER_ON
 from flows.pages.version import EXTRACTOR
 from flows.records import Layer, Page
 
@@ -28,17 +33,35 @@ DAMAGED = "damaged PDF"
 #: PDFium's sign for a hyphen at a line's end.
 _LINE_END_HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\x00": None})
 
-
-def read_pdf(body: bytes, *, url: str) -> Page:
-    """Return the text layer of a PDF file; ``problem`` says why there is none."""
-    with _ONE_AT_A_TIME:
-        return _read(body, url)
+#: What PDFium raises for files and pages that it cannot read.
+PDF_ERRORS = (pypdfium2.PdfiumError, ValueError, OSError)
 
 
-def _read(body: bytes, url: str) -> Page:
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Texts that *engine* (its name and version) made of pictures, by page number from 1.
+
+    ``blank`` are the pages on which nothing is printed; ``unread`` says why
+    further pages were not looked at, if any were not.
+    """
+
+    engine: str = ""
+    texts: Mapping[int, str] = field(default_factory=dict)
+    blank: frozenset[int] = frozenset()
+    unread: str | None = None
+
+
+def read_pdf(body: bytes, *, url: str, recognised: Recognised | None = None) -> Page:
+    """Return the text of a PDF file; ``problem`` says why there is none.
+
+    Pages without a text layer have the text that was *recognised* in them. A
+    file that is all recognised belongs to the layer ``ocr``, and the extractor
+    names the engine whenever it was needed.
+    """
     try:
-        document = pypdfium2.PdfDocument(body)
-    except (pypdfium2.PdfiumError, ValueError, OSError) as error:
+        with opened(body) as document:
+            texts, skipped = texts_of(document)
+    except PDF_ERRORS as error:
         locked = "password" in str(error).lower()
         return _page(
             url,
@@ -48,14 +71,25 @@ def _read(body: bytes, url: str) -> Page:
             if locked
             else "The PDF file is damaged and cannot be opened.",
         )
-    try:
-        texts, skipped = _texts(document)
-    finally:
-        document.close()
-    return _joined(url, texts, skipped)
+    return _joined(url, texts, skipped, recognised or Recognised())
 
 
-def _texts(document: pypdfium2.PdfDocument) -> tuple[list[str | None], int]:
+@contextmanager
+def opened(body: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """Give the document in *body*; nobody else uses PDFium until it is closed.
+
+    Raises:
+        PDF_ERRORS: it cannot be opened.
+    """
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(body)
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def texts_of(document: pypdfium2.PdfDocument) -> tuple[list[str | None], int]:
     """Return the text of each page (``None``: unreadable), and how many were not reached."""
     texts: list[str | None] = []
     total = 0
@@ -77,28 +111,45 @@ def _texts(document: pypdfium2.PdfDocument) -> tuple[list[str | None], int]:
     return texts, count - len(texts)
 
 
-def _joined(url: str, texts: list[str | None], skipped: int) -> Page:
-    pages = [text or "" for text in texts]
+def _joined(url: str, texts: Sequence[str | None], skipped: int, recognised: Recognised) -> Page:
+    layers = [text or "" for text in texts]
+    pages = [
+        text if has_words(text) else recognised.texts.get(number, "")
+        for number, text in enumerate(layers, start=1)
+    ]
+    total = len(pages) + skipped
     empty = [number for number, text in enumerate(pages, start=1) if not has_words(text)]
-    basis = f"PDF text layer, {len(pages) - len(empty)} of {len(pages) + skipped} pages"
+    layered = sum(map(has_words, layers))
+    made = len(pages) - len(empty) - layered
+    basis = f"PDF text layer, {layered} of {total} pages"
+    if recognised.engine:
+        basis = f"{basis}; {made} recognised by {recognised.engine}"
     if len(empty) == len(pages):
-        return _page(
-            url,
-            "",
-            basis,
-            problem="The PDF file is a scan without a text layer."
-            if pages
-            else "The PDF file has no pages.",
-        )
-    incomplete = None
-    if empty:
-        incomplete = f"No text layer on {_numbered(empty)} of {len(pages) + skipped}."
-    if skipped:
-        incomplete = f"Only the first {len(pages)} of {len(pages) + skipped} pages were read."
-    return _page(url, "\f".join(pages), basis, incomplete=incomplete)
+        problem = NO_TEXT_LAYER if pages else "The PDF file has no pages."
+        page = _page(url, "", basis, problem=problem)
+    else:
+        missing = [number for number in empty if number not in recognised.blank]
+        page = _page(url, "\f".join(pages), basis, incomplete=_missing(missing, total, recognised))
+    if skipped and page.problem is None:
+        page = replace(page, incomplete=f"Only the first {len(pages)} of {total} pages were read.")
+    if recognised.engine:
+        page = replace(page, extractor=f"{EXTRACTOR}+{recognised.engine}")
+    return replace(page, layer=Layer.OCR) if made and not layered else page
 
 
-def _numbered(numbers: list[int]) -> str:
+def _missing(empty: Sequence[int], total: int, recognised: Recognised) -> str | None:
+    if not empty:
+        return None
+    if recognised.unread is not None:
+        return f"No text of {_numbered(empty)} of {total}: {recognised.unread}."
+    if recognised.engine:
+        # A photograph has no words; nobody can tell it from a page that the
+        # engine could not read.
+        return f"No words were recognised on {_numbered(empty)} of {total}."
+    return f"{NO_TEXT_LAYER_ON} {_numbered(empty)} of {total}."
+
+
+def _numbered(numbers: Sequence[int]) -> str:
     shown = ", ".join(str(number) for number in numbers[:10])
     more = f" and {len(numbers) - 10} more" if len(numbers) > 10 else ""
     return f"{'page' if len(numbers) == 1 else 'pages'} {shown}{more}"

@@ -11,14 +11,12 @@ from flows.pages.legacy import is_legacy, read_legacy
 from flows.pages.ocr import is_ocr_address, read_ocr
 from flows.pages.offsets import offsets_of_html
 from flows.pages.plain import read_plain
+from flows.pages.problems import FRAME_SET, NO_TEXT_LAYER, NO_TEXT_LAYER_ON, NO_WORDS
 from flows.pages.regions import Region, find_regions
 from flows.pages.sniffing import Form, binary_kind, form_of
 from flows.pages.version import EXTRACTOR
 from flows.pages.walls import plain_wall_reason, wall_reason
 from flows.records import Layer, Page
-
-NO_WORDS = "The page has no words."
-FRAME_SET = "The page is a frame set: its words stand in the frames it shows."
 
 
 def read_page(body: bytes, *, url: str, content_type: str) -> Page:
@@ -43,6 +41,13 @@ def unusable_reason(body: bytes, *, url: str, content_type: str) -> str | None:
     """
     page, obtained = _read(body, url=url, content_type=content_type, with_offsets=False)
     return None if obtained else page.problem
+
+
+def lacks_text_layer(page: Page) -> bool:
+    """Whether *page* is a PDF file of which some pages are pictures only."""
+    return page.layer is Layer.PDF and (
+        page.problem == NO_TEXT_LAYER or (page.incomplete or "").startswith(NO_TEXT_LAYER_ON)
+    )
 
 
 def _read(body: bytes, *, url: str, content_type: str, with_offsets: bool) -> tuple[Page, bool]:

@@ -12,7 +12,8 @@ from flows.archive import Archive
 from flows.checking import Reading, Shelf
 from flows.citations import companions, link_kind
 from flows.concordance import Concordance
-from flows.pages import EXTRACTOR, read_page
+from flows.pages import EXTRACTOR, lacks_text_layer, read_page
+from flows.pipeline import recognising
 from flows.records import Capture, Layer, LinkKind, Page, Source, SourceStatus, Via
 
 #: Pages held in memory at once; the others are read again from the catalogue.
@@ -130,14 +131,33 @@ class Sources:
     def _read(self, url: str, capture: Capture | None) -> Page | None:
         if capture is None:
             return None
-        kept = self._archive.text(capture.digest, EXTRACTOR, url)
-        if kept is not None:
-            page = _PAGE.validate_json(kept)
-        else:
+        page = self._kept(capture, EXTRACTOR, url)
+        if page is None:
             body = self._archive.body(capture)
             page = read_page(body, url=url, content_type=capture.content_type)
-            self._archive.keep_text(capture.digest, EXTRACTOR, url, _PAGE.dump_json(page))
+            self._keep(capture, url, page)
+        engine = recognising.engine() if lacks_text_layer(page) else None
+        if engine is not None:
+            page = self._recognised(capture, url, engine)
         if page.problem is None:
             # A key stands for one text for ever: the same bytes read by the same version.
-            self._concordance.add(f"{capture.digest}/{EXTRACTOR} {url}", page.text)
+            self._concordance.add(f"{capture.digest}/{page.extractor} {url}", page.text)
         return page
+
+    def _recognised(self, capture: Capture, url: str, engine: str) -> Page:
+        """Return the text that *engine* reads in the pictures of a scanned file."""
+        page = self._kept(capture, f"{EXTRACTOR}+{engine}", url)
+        if page is None:
+            body = self._archive.body(capture)
+            page, worked = recognising.recognised_page(body, url=url, engine=engine)
+            if worked:
+                self._keep(capture, url, page)
+        return page
+
+    def _kept(self, capture: Capture, extractor: str, url: str) -> Page | None:
+        """Return what *extractor* made of *capture* before, if it did."""
+        kept = self._archive.text(capture.digest, extractor, url)
+        return _PAGE.validate_json(kept) if kept is not None else None
+
+    def _keep(self, capture: Capture, url: str, page: Page) -> None:
+        self._archive.keep_text(capture.digest, page.extractor, url, _PAGE.dump_json(page))

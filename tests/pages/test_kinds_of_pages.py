@@ -1,11 +1,10 @@
 """Each kind of page is read in its own way: briefing books, legacy pages, recognised texts, PDF files."""
 
-import zlib
-
 import pytest
 
 from flows.pages import read_page, unusable_reason
 from flows.records import FieldName, Layer, Page
+from tests.pages.pdf_files import pdf
 
 HTML = "text/html"
 BRIEFING_BOOK = "https://nsarchive.gwu.edu/briefing-book/harbours/2018-03-16/two-cranes"
@@ -154,43 +153,6 @@ def test_a_recognised_text_is_not_cut_into_fields():
 
 
 # ── PDF files ────────────────────────────────────────────────────────────────
-
-
-def pdf(*pages: str | None) -> bytes:
-    """Return a PDF file with one line of text a page; ``None`` is a page without text."""
-    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    for number, text in enumerate(pages):
-        drawn = (
-            b"0 0 50 50 re f" if text is None else f"BT /F1 12 Tf 20 100 Td ({text}) Tj ET".encode()
-        )
-        packed = zlib.compress(drawn)
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 200] /Contents {5 + 2 * number} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
-        )
-        objects.append(
-            f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode()
-            + packed
-            + b"\nendstream"
-        )
-    body = b"%PDF-1.4\n"
-    places = []
-    for number, content in enumerate(objects, start=1):
-        places.append(len(body))
-        body += f"{number} 0 obj\n".encode() + content + b"\nendobj\n"
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    return (
-        body
-        + (
-            f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-            f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF"
-        ).encode()
-    )
 
 
 def read_pdf(body: bytes, content_type: str = "application/pdf") -> Page:

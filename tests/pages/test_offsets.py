@@ -64,6 +64,16 @@ def test_every_letter_is_led_back_to_its_byte(markup):
 ENCODINGS = ["windows-1252", "iso-8859-1", "utf-8"]
 
 
+def test_raised_digits_are_led_back_to_theirs():
+    """Brackets that were put in have no byte; the digit between them, or raised, has its own."""
+    page, body = read(
+        "<h1>T</h1><p>é 2021<sup>1</sup> b <sup><a href=#f>23</a></sup>. 10<sup>6</sup>"
+    )
+    for shown, written in (("[1]", b"1</sup> b"), ("[23]", b"23</a>"), ("⁶", b"6</sup>")):
+        at = page.text.index(shown) + shown.startswith("[")
+        assert byte_offset(page.offsets, at) == body.index(written)
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_bytes_are_counted_in_the_encoding_of_the_body(encoding):
     page, body = read("<h1>Été</h1><p>naïve façade über</p>", encoding=encoding)
