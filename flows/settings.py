@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     )
     connections: int = Field(2, ge=1, le=32, description="open connections per host")
     timeout_seconds: float = Field(60.0, gt=0, description="limit for one whole response")
-    max_attempts: int = Field(4, ge=1, le=20, description="requests per source and run")
+    max_attempts: int = Field(4, ge=1, le=20, description="tries per source and run")
     backoff_seconds: float = Field(
         1.0, ge=0, description="first wait before another try; grows exponentially, with jitter"
     )

@@ -100,10 +100,13 @@ class Client:
         """Close every connection."""
         self._session.close()
 
-    def get(self, url: str, *, headers: dict[str, str] | None = None) -> Exchange | Outcome:
+    def get(
+        self, url: str, *, headers: dict[str, str] | None = None, beginning: int | None = None
+    ) -> Exchange | Outcome:
         """Return the exchange for one GET of *url*, whatever its status, or what went wrong.
 
         The body of an answer that is not a success (200 to 299) is not kept.
+        With *beginning*, so many bytes of a body are enough, of whatever type.
         """
         limit = self._settings.max_bytes
         started = self._clock()
@@ -114,7 +117,7 @@ class Client:
             )
             with recording(seconds=self._settings.timeout_seconds, limit=limit) as recorder:
                 try:
-                    return self._exchange(prepared, recorder, started)
+                    return self._exchange(prepared, recorder, started, beginning)
                 finally:
                     asked = bool(recorder.sent)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
@@ -132,7 +135,11 @@ class Client:
             return Outcome(kind=Kind.TRANSIENT, reason=reason, at=started, requests=1)
 
     def _exchange(
-        self, prepared: requests.PreparedRequest, recorder: Recorder, started: datetime
+        self,
+        prepared: requests.PreparedRequest,
+        recorder: Recorder,
+        started: datetime,
+        beginning: int | None,
     ) -> Exchange | Outcome:
         url = str(prepared.url)
         answer = self._session.send(
@@ -152,9 +159,9 @@ class Client:
             if not wanted:
                 _drain(raw)
                 body = b""
-            elif too_large:
+            elif too_large and beginning is None:
                 raise TooLargeError
-            elif not acceptable(content_type):
+            elif beginning is None and not acceptable(content_type):
                 reason = f"its content type, {content_type[:60]!a}, is not one that holds text"
                 return Outcome(
                     kind=Kind.REFUSED,
@@ -166,13 +173,28 @@ class Client:
             else:
                 pieces: Iterator[bytes] = raw.stream(65_536, decode_content=False)
                 coding = answer.headers.get("Content-Encoding")
-                body = decode(pieces, coding=coding, limit=self._settings.max_bytes)
+                body = decode(
+                    pieces,
+                    coding=coding,
+                    limit=beginning or self._settings.max_bytes,
+                    beginning=beginning is not None,
+                )
         finally:
             # Read to its end, the connection went back to its pool already;
             # otherwise what is left in it is of no use to anyone.
-            if not _at_end(raw):
+            ended = _at_end(raw)
+            if not ended:
                 raw.close()
-        received = bytes(recorder.received)
+        if wanted and ended and recorder.beyond.strip():
+            reason = "more came than the answer announced, so that its end is not certain"
+            return Outcome(
+                kind=Kind.TRANSIENT,
+                reason=reason,
+                at=started,
+                http_status=answer.status_code,
+                requests=1,
+            )
+        received = bytes(recorder.received).removesuffix(recorder.beyond)
         head, rest = split_head(received)
         return Exchange(
             url=url,

@@ -59,7 +59,7 @@ def _broken_answer(causes: list[BaseException], host: str, seconds: float) -> st
     text = _text(causes)
     if _any(causes, TimeoutError) or "timed out" in text:
         return f"no complete answer within {seconds:g} seconds"
-    if "IncompleteRead" in text or "InvalidChunkLength" in text:
+    if any(said in text for said in ("IncompleteRead", "InvalidChunkLength", "prematurely")):
         return "the answer broke off before its end"
     if _any(causes, ssl.SSLError):
         return f"the encrypted connection to {host} failed"

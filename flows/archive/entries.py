@@ -47,7 +47,7 @@ def state_values(state: State) -> dict[str, Any]:
 def add_attempt(
     connection: Connection, canonical_url: str, outcome: Outcome, run_id: str | None
 ) -> None:
-    """Add a try, and count its requests in the source's row."""
+    """Add a try, and count it in the source's row if anybody was asked."""
     connection.execute(
         insert(attempts).values(
             canonical_url=canonical_url,
@@ -62,7 +62,7 @@ def add_attempt(
     if outcome.requests:
         connection.execute(
             row_of(canonical_url).values(
-                attempts=sources.c.attempts + outcome.requests, last_attempt_at=outcome.at
+                attempts=sources.c.attempts + 1, last_attempt_at=outcome.at
             )
         )
 

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import urlsplit
 
 import orjson
 from sqlalchemy import select
@@ -27,6 +26,7 @@ from flows import __version__
 from flows.archive.database import Database
 from flows.archive.reading import members, parse_block
 from flows.archive.store import Store
+from flows.archive.surt import surt
 from flows.archive.tables import files
 from flows.errors import StoreError, UsageError
 
@@ -191,19 +191,6 @@ def _entries(member: bytes, offset: int) -> Iterator[_Entry]:
         offset=offset,
         length=len(member),
     )
-
-
-def surt(url: str) -> str:
-    """Return *url* in the sort-friendly form that indexes of web archives use.
-
-    >>> surt("https://www.nsarchive.org/A?b=2&a=1")
-    'org,nsarchive)/a?a=1&b=2'
-    """
-    parts = urlsplit(url.lower())
-    host = re.sub(r"^www\d*\.", "", parts.hostname or "")
-    path = parts.path.rstrip("/") or "/"
-    query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
-    return f"{','.join(reversed(host.split('.')))}){path}" + (f"?{query}" if query else "")
 
 
 def _pages(entries: list[_Entry]) -> bytes:

@@ -22,7 +22,7 @@ from flows.archive.judging import Inspect, judge, redirect_target, refused_redir
 from flows.archive.outcomes import Exchange, Kind, Outcome
 from flows.archive.pacing import Pace
 from flows.archive.policy import RetryPolicy
-from flows.archive.robots import Robots
+from flows.archive.robots import LARGEST, Robots
 from flows.archive.timing import Timing
 from flows.settings import Settings
 
@@ -32,6 +32,9 @@ MOST_REDIRECTS = 5
 #: Seconds between two requests to the Wayback Machine, whatever is set for the
 #: Archive's own hosts: it serves everybody, and shuts out who asks faster.
 WAYBACK_SECONDS = 1.0
+
+#: Longest wait, in seconds, for what a run can do without.
+SHORT_WAIT = 10.0
 
 
 class Fetcher:
@@ -67,7 +70,7 @@ class Fetcher:
         self._lock = threading.Lock()
         self._robots = Robots(
             journal,
-            fetch=lambda url: self.obtain(url, by_robots=False),
+            fetch=lambda url: self.obtain(url, by_robots=False, beginning=LARGEST),
             clock=timing.clock,
             patience=self._patience,
         )
@@ -81,6 +84,7 @@ class Fetcher:
         inspect: Inspect | None = None,
         by_robots: bool = True,
         tries: int | None = None,
+        beginning: int | None = None,
         between: Callable[[Outcome], None] | None = None,
     ) -> Outcome:
         """Return how the last try to obtain *url* ended.
@@ -91,7 +95,8 @@ class Fetcher:
             only_at: The address that the validators are for; *url* by default.
             inspect: Says why a body is no evidence.
             by_robots: Whether robots.txt is asked first.
-            tries: Most tries; by default as set.
+            tries: Most tries, with short waits only; by default as set.
+            beginning: So many bytes of the body are enough, of whatever type.
             between: Told of every try that is followed by another.
         """
         host = _host(url)
@@ -100,7 +105,8 @@ class Fetcher:
             return out_of_reach
         policy = self._policy
         if tries is not None:
-            policy = replace(policy, max_attempts=min(tries, policy.max_attempts))
+            most = min(tries, policy.max_attempts)
+            policy = replace(policy, max_attempts=most, longest_wait=SHORT_WAIT)
         plan = _Plan(self, policy, host, between)
         retrying = Retrying(
             retry=retry_if_result(lambda outcome: outcome.transient),
@@ -117,6 +123,7 @@ class Fetcher:
             only_at=only_at or url,
             inspect=inspect,
             by_robots=by_robots,
+            beginning=beginning,
         )
         if outcome.kind is Kind.NO_CONNECTION and outcome.asked:
             self._note_out_of_reach(host, outcome)
@@ -130,6 +137,7 @@ class Fetcher:
         only_at: str,
         inspect: Inspect | None,
         by_robots: bool,
+        beginning: int | None,
     ) -> Outcome:
         """Return how one try ended, its redirects followed."""
         visited = [url]
@@ -139,7 +147,9 @@ class Fetcher:
             outcome = self._forbidden(current, by_robots=by_robots)
             if outcome is not None:
                 return outcome.after(tuple(chain), len(chain) + outcome.requests)
-            answer = self._client.get(current, headers=headers if current == only_at else None)
+            answer = self._client.get(
+                current, headers=headers if current == only_at else None, beginning=beginning
+            )
             if isinstance(answer, Outcome):
                 return answer.after(tuple(chain), len(chain) + 1)
             target = redirect_target(answer)

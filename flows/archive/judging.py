@@ -28,6 +28,9 @@ REDIRECTS = {301, 302, 303, 307, 308}
 #: content stays well below it.
 NEAR_COPY = 0.95
 
+#: Drupal's and WordPress's ways to name a page in the query of the root.
+_PICKS_A_PAGE = re.compile(r"(?:^|&)(?:p|page_id|attachment_id|q)=[^&]*[0-9]", re.ASCII)
+
 _WORDS = re.compile(rb"[A-Za-z]{2,}|[0-9]+|[\x80-\xff]{2,}")
 
 
@@ -45,6 +48,11 @@ def judge(
     reason = None
     if not exchange.body.strip():
         reason = f"it answered {status} with an empty body"
+    elif _may_be_cut_short(exchange):
+        reason = "it ended with the connection, and before the end of the page"
+        return Outcome(
+            kind=Kind.TRANSIENT, reason=reason, at=exchange.at, http_status=status, requests=1
+        )
     elif inspect is not None:
         reason = _inspected(exchange, wanted_url, inspect)
     kind = Kind.OBTAINED if reason is None else Kind.UNUSABLE
@@ -56,6 +64,21 @@ def judge(
         requests=1,
         exchange=exchange,
     )
+
+
+def _may_be_cut_short(exchange: Exchange) -> bool:
+    """Return whether a page that only the end of the connection ended lacks its own end.
+
+    An answer that names no length cannot be told from one that broke off (RFC
+    9112 §8) but by what it holds.
+    """
+    if exchange.header("content-length") or exchange.header("transfer-encoding"):
+        return False
+    body = exchange.body
+    if body.startswith(b"%PDF-"):
+        return b"%%EOF" not in body[-2_048:]
+    html = body.lower()
+    return b"<html" in html and b"</html" not in html and b"</body" not in html
 
 
 def _inspected(exchange: Exchange, wanted_url: str, inspect: Inspect) -> str | None:
@@ -140,14 +163,14 @@ def refused_redirect(
 
 
 def is_home(url: str) -> bool:
-    """Return whether *url* is the root of its site.
+    """Return whether *url* is the root of its site, with a query that picks no page or none.
 
-    >>> is_home("https://nsarchive.gwu.edu/"), is_home("https://nsarchive.gwu.edu/home/1")
+    >>> is_home("https://nsarchive.gwu.edu/?from=dead-link"), is_home("https://unredacted.com/?p=7")
     (True, False)
     """
     parts = urlsplit(url)
     pages = {"", "/", "/index.html", "/index.htm", "/index.php", "/home"}
-    return parts.path in pages and not parts.query
+    return parts.path in pages and not _PICKS_A_PAGE.search(parts.query)
 
 
 def is_near_copy(one: bytes, other: bytes) -> bool:

@@ -34,12 +34,14 @@ Chance = Callable[[], float]
 class RetryPolicy:
     """How often and when a source is tried within one run.
 
-    ``backoff_seconds`` is the upper end of the first wait.
+    ``backoff_seconds`` is the upper end of the first wait; a site that asks
+    for more than ``longest_wait`` is not waited for.
     """
 
     max_attempts: int
     backoff_seconds: float
     total_seconds: float = TOTAL_SECONDS
+    longest_wait: float = LONGEST_WAIT
 
     def wait_before_next(
         self, outcome: Outcome, *, tries: int, elapsed: float, chance: Chance
@@ -61,16 +63,16 @@ class RetryPolicy:
         first = self.backoff_seconds
         if outcome.kind is Kind.NO_CONNECTION:
             first *= UNREACHED
-        bound = min(LONGEST_WAIT, first * 2.0 ** min(tries - 1, 32))
+        bound = min(self.longest_wait, first * 2.0 ** min(tries - 1, 32))
         wait = chance() * bound
         if outcome.retry_after is not None:
             wait = max(wait, outcome.retry_after)
-        if wait > LONGEST_WAIT or elapsed + wait > self.total_seconds:
+        if wait > self.longest_wait or elapsed + wait > self.total_seconds:
             return None
         return wait
 
 
-_SECONDS = re.compile(r"[0-9]{1,18}", re.ASCII)
+_SECONDS = re.compile(r"[0-9]+", re.ASCII)
 _TWO_DIGIT_YEAR = re.compile(r"[A-Za-z]+, [0-9]{2}-[A-Za-z]{3}-([0-9]{2}) ", re.ASCII)
 
 

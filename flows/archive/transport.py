@@ -7,6 +7,7 @@ sends one byte a minute cannot hold a worker, be it in the head, in the body,
 or in a proxy's answer.
 """
 
+import contextlib
 import io
 import os
 import socket
@@ -52,12 +53,15 @@ class Recorder:
     """One exchange while it happens.
 
     ``deadline`` is on ``time.monotonic``; ``limit`` bounds the bytes received.
+    ``beyond`` is the end of what was received, if it came after the end of the
+    answer: a Content-Length that is too small, or an answer to nothing.
     """
 
     deadline: float
     limit: int
     sent: bytearray = field(default_factory=bytearray)
     received: bytearray = field(default_factory=bytearray)
+    beyond: bytes = b""
     ip: str | None = None
 
     def seconds_left(self) -> float:
@@ -98,18 +102,34 @@ class _RecordedStream(io.RawIOBase):
         self._raw = raw
         self._sock = sock
         self._recorder = recorder
+        self._at_once = False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any, /) -> int | None:  # noqa: ANN401  the protocol's type
-        self._sock.settimeout(self._recorder.seconds_left())
+        self._sock.settimeout(0 if self._at_once else self._recorder.seconds_left())
         count = self._raw.readinto(buffer)
         if count:
             self._recorder.received += memoryview(buffer)[:count]
             if len(self._recorder.received) > self._recorder.limit:
                 raise TooMuchError("more bytes came than the limit allows")
         return count
+
+    def end(self, buffered: Any) -> None:  # noqa: ANN401  the reader on top of this
+        """Note what has arrived beyond the end of the answer; never waits.
+
+        A connection with anything left in it must not carry another answer.
+        """
+        self._at_once = True
+        before = self._sock.gettimeout()
+        with contextlib.suppress(OSError, ValueError, TooMuchError):
+            self._recorder.beyond = bytes(buffered.peek(1))
+        with contextlib.suppress(OSError):
+            self._sock.settimeout(before)
+        if self._recorder.beyond:
+            with contextlib.suppress(OSError):
+                self._sock.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         if not self.closed:
@@ -122,10 +142,23 @@ class _RecordedResponse(HTTPResponse):
 
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(sock, *args, **kwargs)
+        self._stream: _RecordedStream | None = None
         recorder = _recorder.get()
         if recorder is not None:
             raw: Any = self.fp.detach()
-            self.fp = io.BufferedReader(_RecordedStream(raw, sock, recorder))
+            self._stream = _RecordedStream(raw, sock, recorder)
+            self.fp = io.BufferedReader(self._stream)
+
+    def _close_conn(self) -> None:
+        """Close, after a look at what came beyond the end of the answer.
+
+        With this the connection goes back to its pool, so there is no later
+        moment at which the look would be safe.
+        """
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            stream.end(self.fp)
+        super()._close_conn()  # type: ignore[misc]  # http.client's own, missing in its stubs
 
 
 class _Recorded(HTTPConnection):
@@ -145,6 +178,7 @@ class _Recorded(HTTPConnection):
                 # What was sent and received so far belongs to the proxy's tunnel.
                 recorder.sent.clear()
                 recorder.received.clear()
+                recorder.beyond = b""
 
     def send(self, data: Any) -> None:  # noqa: ANN401
         super().send(data)

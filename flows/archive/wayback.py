@@ -21,6 +21,7 @@ from flows.archive.guard import WAYBACK_HOST, refusal
 from flows.archive.journal import Journal, Lookup
 from flows.archive.judging import Inspect, is_home
 from flows.archive.outcomes import Kind, Outcome
+from flows.archive.surt import same_page
 from flows.archive.timing import Timing
 from flows.records import Wanted
 from flows.settings import Settings
@@ -179,6 +180,7 @@ class Wayback:
             reason = f"the index of the Wayback Machine cannot be read: {error}"
             return replace(listing, kind=Kind.TRANSIENT, reason=reason)
         last = replace(listing, kind=Kind.GONE, reason="the Wayback Machine has no copy")
+        rows = [row for row in rows if same_page(row[1], wanted.canonical_url)]
         for row in nearest(rows, near)[:MOST_CAPTURES]:
             found = self._memento(row, get)
             if isinstance(found, Memento) or found.transient:

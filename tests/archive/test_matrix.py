@@ -53,6 +53,7 @@ class Fault:
 
 QUICK = {"timeout_seconds": 0.25, "max_attempts": 2}
 SMALL = {"max_bytes": 100_000}
+UNTIL_CLOSED = b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n"
 BOMB = gzip.compress(bytes(50_000_000))
 NOWHERE = {"other.gwu.edu": {}}
 
@@ -111,6 +112,16 @@ FAULTS = {
         requests=1,
         reason="any address that does not exist",
     ),
+    "a redirect home with a word of excuse": Fault(
+        answer=moved("/?from=missing-page-404"),
+        pages={"/?from=missing-page-404": PAGE},
+        status="unusable",
+        requests=1,
+        reason="home page",
+    ),
+    "a redirect to a page that the query of the root names": Fault(
+        answer=moved("/?q=node/17"), pages={"/?q=node/17": PAGE}, status="fetched", requests=1
+    ),
     "partial content nobody asked for": Fault(
         answer=Answer(status=206, body=b"x"), status="unusable", requests=1, reason="206"
     ),
@@ -135,6 +146,9 @@ FAULTS = {
         status="fetched",
         requests=2,
         slept=8.5,
+    ),
+    "busy for longer than there are numbers for": Fault(
+        answer=busy("9" * 400, 503), status="failed", requests=1, due_in=604_800.0
     ),
     "busy for an hour": Fault(
         answer=busy("3600", 503), status="failed", requests=1, reason="503", due_in=3600.0
@@ -175,6 +189,58 @@ FAULTS = {
         status="failed",
         requests=4,
         reason="before its end",
+    ),
+    "a chunked body that ends between two chunks": Fault(
+        answer=Answer(
+            raw=b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+            b"5\r\nwords\r\n"
+        ),
+        status="failed",
+        requests=4,
+        reason="before its end",
+    ),
+    "a Content-Length that is too small": Fault(
+        answer=Answer(
+            headers=(("Content-Type", "text/html"), ("Content-Length", "100")),
+            body=TEXT.encode(),
+        ),
+        status="failed",
+        requests=4,
+        reason="more came than the answer announced",
+    ),
+    "a Content-Length that is too small for a long page": Fault(
+        answer=Answer(
+            headers=(("Content-Type", "text/html"), ("Content-Length", "131072")),
+            body=TEXT.encode() * 300,
+        ),
+        status="failed",
+        requests=4,
+        reason="more came than the answer announced",
+    ),
+    "an empty line after the end of the page": Fault(
+        answer=Answer(
+            headers=(("Content-Type", "text/html"), ("Content-Length", str(len(TEXT)))),
+            body=TEXT.encode() + b"\r\n",
+        ),
+        status="fetched",
+        requests=1,
+    ),
+    "a page that ends with the connection": Fault(
+        answer=Answer(raw=UNTIL_CLOSED + f"<html>{TEXT}</html>".encode()),
+        status="fetched",
+        requests=1,
+    ),
+    "a page that the end of the connection cut": Fault(
+        answer=Answer(raw=UNTIL_CLOSED + f"<html>{TEXT}".encode()),
+        status="failed",
+        requests=4,
+        reason="before the end of the page",
+    ),
+    "a file that the end of the connection cut": Fault(
+        answer=Answer(raw=UNTIL_CLOSED + b"%PDF-1.4\n" + b"0 0 obj\n" * 100),
+        status="failed",
+        requests=4,
+        reason="before the end of the page",
     ),
     "no answer at all": Fault(
         answer=Answer(silent=True),
@@ -283,6 +349,21 @@ FAULTS = {
         status="fetched",
         requests=1,
     ),
+    "robots.txt forbids it and calls itself an image": Fault(
+        answer=PAGE,
+        pages={"/robots.txt": page("User-agent: *\nDisallow: /", content_type="image/png")},
+        status="refused",
+        requests=0,
+        reason="robots.txt",
+    ),
+    "robots.txt forbids it at the head of more than is read": Fault(
+        answer=PAGE,
+        settings={"max_bytes": 600_000},
+        pages={"/robots.txt": page("User-agent: *\nDisallow: /document/\n" + "# x\n" * 400_000)},
+        status="refused",
+        requests=0,
+        reason="robots.txt",
+    ),
     "robots.txt answers 403": Fault(
         answer=PAGE, pages={"/robots.txt": Answer(status=403)}, status="fetched", requests=1
     ),
@@ -315,7 +396,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_each_fault_leads_to_its_status_and_costs_no_more_than_it_should(name, world):
+def test_each_fault_leads_to_its_status_and_costs_no_more_than_it_should(name, world, want):
     fault = FAULTS[name]
     world.set(**fault.settings)
     world.pages |= {PATH: fault.answer, **fault.pages}
@@ -326,7 +407,11 @@ def test_each_fault_leads_to_its_status_and_costs_no_more_than_it_should(name, w
     started = time.monotonic()
     with world.online(**fault.stand_in) as stand_in:
         before = world.clock()
-        (source,) = world.obtain(PATH, inspect=fault.inspect)
+        with world.archive(inspect=fault.inspect) as archive:
+            (source,) = archive.obtain([want(PATH)])
+            if source.capture is not None:
+                archive.body(source.capture)
+            assert not (checked := archive.check()) or checked.sound
         visited = [r for r in stand_in.requests if r.path == PATH or r.path.startswith("/r")]
         visited += [r for r in stand_in.requests if r.path == "/document/2"]
         requests = sum("robots" not in request.path for request in visited)
