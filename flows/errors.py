@@ -37,6 +37,10 @@ class StoreError(VerifyError):
     """The cache cannot be read or written; exit status 3, nothing known is lost."""
 
 
+class DamagedCaptureError(StoreError):
+    """The record of a capture is missing or not what was written; others may be sound."""
+
+
 class FetchError(VerifyError):
     """The original could not be obtained; caught inside ``archive``."""
 

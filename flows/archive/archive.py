@@ -18,9 +18,9 @@ from flows.archive.judging import Inspect
 from flows.archive.ledger import Ledger
 from flows.archive.premises import Premises
 from flows.archive.rows import Known
-from flows.archive.sourcing import without_request
+from flows.archive.sourcing import failing, without_request
 from flows.archive.timing import Timing
-from flows.errors import InputError, StoreError
+from flows.errors import DamagedCaptureError, InputError, StoreError
 from flows.records import Capture, Failure, LinkKind, Source, Wanted
 from flows.settings import Settings
 
@@ -150,7 +150,8 @@ class Archive:
         """Return the decoded body of *capture*, which has the digest that it says.
 
         Raises:
-            StoreError: it is not in the store, or not with that digest.
+            DamagedCaptureError: it is not in the store, or not with that digest.
+            StoreError: the store or the catalogue cannot be read at all.
         """
         from flows.archive.reading import read_exchange  # noqa: PLC0415  warcio is slow to import
 
@@ -158,13 +159,26 @@ class Archive:
         for location in self._premises.ledger.locations(capture.digest):
             try:
                 body = read_exchange(self._premises.store.read(location)).body
-            except StoreError as error:
+            except DamagedCaptureError as error:
                 problem = str(error)
                 continue
             if digest_of(body) == capture.digest:
                 return body
             problem = f"{location.file}: the bytes at {location.offset} have another digest"
-        raise StoreError(f"the capture of {capture.canonical_url} cannot be read: {problem}")
+        raise DamagedCaptureError(problem)
+
+    def distrust(self, source: Source, reason: str) -> Source:
+        """Return *source* as it is without its capture, which cannot be read for *reason*.
+
+        It counts as failed, and is due at once. The capture stays in the
+        catalogue and its record in the store, for ``check`` to name.
+        """
+        if source.capture is None:
+            return source
+        self._premises.ledger.distrust(source.capture, reason, now=self._clock())
+        known = self._premises.ledger.known([source.canonical_url])[source.canonical_url]
+        wanted = Wanted(canonical_url=source.canonical_url, url=source.url, kind=source.kind)
+        return failing(wanted, known)
 
     def latest(self, canonical_url: str) -> Capture | None:
         """Return the capture in use for a source: the original's, or else an archived one."""

@@ -29,7 +29,7 @@ from flows.archive.rows import (
     stored_from,
 )
 from flows.archive.tables import captures, sources
-from flows.records import Capture, Failure, Wanted
+from flows.records import Capture, Failure, SourceStatus, Wanted
 
 #: Values per IN list; SQLite allows 32,766, others fewer.
 IN_LIST = 500
@@ -232,6 +232,28 @@ class Ledger:
                 values["checked_at"] = outcome.at
             connection.execute(
                 row_of(canonical_url).values(leased_by=None, leased_until=None, **values)
+            )
+
+    def distrust(self, capture: Capture, reason: str, *, now: datetime) -> None:
+        """Let its source do without *capture*, whose record cannot be read.
+
+        The capture stays listed. The source is a failed one that is due, and
+        nobody asks any more whether it has changed since.
+        """
+        same = select(captures.c.id).where(
+            captures.c.canonical_url == capture.canonical_url, captures.c.digest == capture.digest
+        )
+        failed = State(status=SourceStatus.FAILED, reason=reason, next_attempt_at=now)
+        with self._database.writing() as connection:
+            numbers = connection.execute(same).scalars().all()
+            row = row_of(capture.canonical_url)
+            connection.execute(
+                row.where(sources.c.capture_id.in_(numbers)).values(
+                    state_values(failed) | {"capture_id": None, "checked_at": None}
+                )
+            )
+            connection.execute(
+                row.where(sources.c.archived_id.in_(numbers)).values(archived_id=None)
             )
 
     def enter_archived(self, canonical_url: str, new: NewCapture) -> None:

@@ -11,7 +11,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from flows.archive.decoding import TooLargeError, UndecodableError, decode, unchunk
-from flows.errors import StoreError
+from flows.errors import DamagedCaptureError
 
 #: Largest decoded body that is read back, in bytes; no setting allows larger ones in.
 LARGEST = 4_000_000_000
@@ -72,13 +72,13 @@ def read_exchange(member: bytes) -> Recorded:
     """Return the response in one record (a gzip member).
 
     Raises:
-        StoreError: the bytes are no such record, or their body is damaged.
+        DamagedCaptureError: the bytes are no such record, or their body is damaged.
     """
     try:
         record: Any = next(iter(ArchiveIterator(io.BytesIO(member), no_record_parse=True)))
         block = record.raw_stream.read()
     except (StopIteration, ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
-        raise StoreError(f"a record cannot be read: {error}") from error
+        raise DamagedCaptureError(f"a record cannot be read: {error}") from error
     return parse_block(block)
 
 
@@ -89,16 +89,16 @@ def parse_block(block: bytes, *, limit: int = LARGEST) -> Recorded:
     b'hello'
 
     Raises:
-        StoreError: it is no HTTP response, or its body is damaged.
+        DamagedCaptureError: it is no HTTP response, or its body is damaged.
     """
     ends = [at + len(mark) for mark in (b"\r\n\r\n", b"\n\n") if (at := block.find(mark)) >= 0]
     if not ends or not block.startswith(b"HTTP/"):
-        raise StoreError("the record holds no HTTP response")
+        raise DamagedCaptureError("the record holds no HTTP response")
     head, wire_body = block[: min(ends)], block[min(ends) :]
     lines = head.decode("latin-1").splitlines()
     status = lines[0].split(" ")[1:2]
     if not status or not status[0].isdigit():
-        raise StoreError("the record holds no HTTP status")
+        raise DamagedCaptureError("the record holds no HTTP status")
     pairs = (line.partition(":") for line in lines[1:] if ":" in line)
     headers = tuple((name.strip(), value.strip()) for name, _, value in pairs)
     recorded = Recorded(
@@ -110,7 +110,7 @@ def parse_block(block: bytes, *, limit: int = LARGEST) -> Recorded:
             plain = _without_chunks(wire_body)
         body = decode([plain], coding=recorded.header("content-encoding"), limit=limit)
     except (UndecodableError, TooLargeError) as error:
-        raise StoreError(f"the body in the record is damaged: {error}") from error
+        raise DamagedCaptureError(f"the body in the record is damaged: {error}") from error
     return Recorded(
         head=head, wire_body=wire_body, body=body, status=int(status[0]), headers=headers
     )

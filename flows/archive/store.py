@@ -18,7 +18,7 @@ from flows.archive.database import Database
 from flows.archive.entries import vouch
 from flows.archive.rows import Location
 from flows.archive.tables import files
-from flows.errors import StoreError, UsageError
+from flows.errors import DamagedCaptureError, StoreError, UsageError
 
 #: Size at which a file is closed and another begun, in bytes.
 ROTATE_AT = 500_000_000
@@ -98,17 +98,20 @@ class LocalStore:
         """Return the bytes at *location*.
 
         Raises:
-            StoreError: they are not there.
+            DamagedCaptureError: they are not there.
+            StoreError: the folder cannot be read at all.
         """
+        if not self._folder.is_dir():
+            raise StoreError(f"{self._folder}: the folder of the captures is not there")
         try:
             with self._path(location.file).open("rb") as file:
                 file.seek(location.offset)
                 data = file.read(location.length)
+        except FileNotFoundError as error:
+            raise DamagedCaptureError(f"{location.file}: the file is missing") from error
         except OSError as error:
             raise StoreError(f"{location.file}: {error.strerror}") from error
-        if len(data) != location.length:
-            raise StoreError(f"{location.file}: ends before byte {location.offset + len(data)}")
-        return data
+        return _whole(data, location)
 
     def names(self) -> Iterator[str]:
         """Yield the names of all files, sorted."""
@@ -269,15 +272,22 @@ class RemoteStore:
         return name, len(header), length
 
     def read(self, location: Location) -> bytes:
-        """Return the bytes at *location*."""
+        """Return the bytes at *location*.
+
+        Raises:
+            DamagedCaptureError: they are not there.
+            StoreError: the store cannot be read at all.
+        """
         start = location.offset
         try:
             data: bytes = self._system.cat_file(
                 f"{self._root}/{location.file}", start=start, end=start + location.length
             )
+        except FileNotFoundError as error:
+            raise DamagedCaptureError(f"{location.file}: the object is missing") from error
         except OSError as error:
             raise StoreError(f"{location.file}: {error}") from error
-        return data
+        return _whole(data, location)
 
     def names(self) -> Iterator[str]:
         """Yield the names of all objects, sorted."""
@@ -290,6 +300,13 @@ class RemoteStore:
 
     def close(self) -> None:
         """Nothing is held open."""
+
+
+def _whole(data: bytes, location: Location) -> bytes:
+    if len(data) == location.length:
+        return data
+    ends = location.offset + len(data)
+    raise DamagedCaptureError(f"{location.file}: ends before byte {ends}, which was written")
 
 
 def _file_header(name: str, at: datetime) -> bytes:

@@ -12,9 +12,10 @@ from flows.archive import Archive
 from flows.checking import Reading, Shelf
 from flows.citations import companions, link_kind
 from flows.concordance import Concordance
+from flows.errors import DamagedCaptureError
 from flows.pages import EXTRACTOR, lacks_text_layer, read_page
 from flows.pipeline import recognising
-from flows.records import Capture, Layer, LinkKind, Page, Source, SourceStatus, Via
+from flows.records import Capture, Layer, LinkKind, Page, Source, SourceStatus, Via, Wanted
 
 #: Pages held in memory at once; the others are read again from the catalogue.
 PAGES_AT_ONCE = 1_024
@@ -39,6 +40,8 @@ class Sources:
         self._concordance = Concordance.open(cache / "concordance")
         self._by_url = {source.canonical_url: source for source in sources}
         self._further: dict[str, tuple[str, ...]] = {}
+        self._damaged: list[str] = []
+        self._read_as: dict[str, Capture | None] = {}
         self._page = lru_cache(maxsize=PAGES_AT_ONCE)(self._read)
         self._cached = lru_cache(maxsize=PAGES_AT_ONCE)(self._from_cache)
 
@@ -73,7 +76,13 @@ class Sources:
         source = self._by_url.get(url) or self._cached(url)
         if source is None:
             return None
-        return Reading(source=source, page=self._page(url, source.capture))
+        try:
+            return Reading(source=source, page=self._page(url, source.capture))
+        except DamagedCaptureError as error:
+            reason = f"the copy in the cache cannot be read ({error}): see cache check"
+            source = self._by_url[url] = self._archive.distrust(source, reason)
+            self._damaged.append(url)
+            return Reading(source=source)
 
     def shelf(self) -> Shelf:
         """Return the shelf on which ``checking`` finds these sources."""
@@ -106,9 +115,18 @@ class Sources:
         return list(dict.fromkeys(candidate.key.partition(" ")[2] for candidate in found))
 
     def read_all(self) -> None:
-        """Read every page of the run, so that the concordance holds them all."""
-        for url in self._by_url:
-            self.reading(url)
+        """Read every page of the run once, so that the concordance holds them all."""
+        for url, source in list(self._by_url.items()):
+            if self._read_as.get(url) != source.capture:
+                self._read_as[url] = source.capture
+                self.reading(url)
+
+    def damaged(self) -> list[Wanted]:
+        """Read every page; return the sources, not named before, whose copy proved damaged."""
+        self.read_all()
+        found, self._damaged = self._damaged, []
+        sources = (self._by_url[url] for url in dict.fromkeys(found))
+        return [Wanted(canonical_url=s.canonical_url, url=s.url, kind=s.kind) for s in sources]
 
     def _readable(self, url: str) -> Page | None:
         reading = self.reading(url)

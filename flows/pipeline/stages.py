@@ -52,6 +52,7 @@ class Stages:
         large, so they are asked for only where a post quotes from the
         document), and the frames of legacy pages.
         """
+        self._mend()
         quoted = dict.fromkeys(url for item in items for claim in item.claims for url in claim.urls)
         further: dict[str, Wanted] = {}
         for url in quoted:
@@ -64,7 +65,7 @@ class Stages:
     def check(self, items: Sequence[CitingPost]) -> list[CheckedPost]:
         """Return every post of *items* with its findings, in order."""
         self._progress.stage("checking posts", len(items))
-        self._sources.read_all()
+        self._mend()
         shelf = self._sources.shelf()
         elsewhere = search(shelf, self._sources.holding)
 
@@ -79,6 +80,12 @@ class Stages:
         for batch in batches(items, POSTS_PER_BATCH):
             checked.extend(self._run_batch("check", partial(work, batch), len(batch)))
         return checked
+
+    def _mend(self) -> None:
+        """Read every page, and obtain anew those whose copy in the cache is damaged."""
+        damaged = self._sources.damaged()
+        if damaged:
+            self.fetch(damaged, again=True)
 
     def _obtain(self, wanted: Sequence[Wanted], *, again: bool) -> list[Source]:
         return self._archive.obtain(

@@ -1,6 +1,11 @@
 """What happens to a source over time: unchanged, changed, out of reach, gone but archived."""
 
 import json
+import os
+import sqlite3
+from contextlib import closing
+
+import pytest
 
 from flows.demo.server import Answer, page
 from tests.end_to_end.desk import DESCRIPTION, GRAIN, POST, document_page
@@ -59,6 +64,58 @@ def test_an_old_capture_serves_while_the_site_is_out_of_reach(desk, grain_post):
     assert grain(report)["status"] == "stale"
     assert passages(report) <= FAITHFUL
     assert all("stale_source" in check["warnings"] for check in report["posts"][0]["checks"][:1])
+
+
+DAMAGES = {
+    "a flipped byte": lambda file: flip(file, file.stat().st_size // 3),
+    "a file cut in the middle": lambda file: os.truncate(file, file.stat().st_size // 3),
+    "a missing file": lambda file: file.unlink(),
+}
+
+
+def flip(file, at):
+    """Change one byte of *file*."""
+    data = bytearray(file.read_bytes())
+    data[at] ^= 0xFF
+    file.write_bytes(data)
+
+
+def forget_what_was_read(desk):
+    """Make the next run read the captures again, as a new version of the readers would."""
+    with closing(sqlite3.connect(desk.folder / "cache" / "catalog.sqlite")) as catalogue:
+        catalogue.execute("DELETE FROM texts")
+        catalogue.commit()
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_copy_is_obtained_anew_and_not_trusted(desk, grain_post, damage):
+    """The run goes on, no validators vouch for the damaged bytes, the site is asked once more."""
+    desk.site.set(GRAIN, tagged())
+    desk.run("run", grain_post)
+    for file in (desk.folder / "cache" / "warc").iterdir():
+        damage(file)
+    forget_what_was_read(desk)
+    result = desk.run("run", grain_post)
+    assert result.status == 0, result.err
+    assert grain(result.report)["status"] == "fetched"
+    assert passages(result.report) <= FAITHFUL
+    assert "if-none-match" not in desk.server.requests[-1].headers
+    assert desk.asked(GRAIN) == 2
+    assert desk.run("cache", "check").status == 3
+
+
+def test_a_damaged_copy_of_a_site_that_is_down_is_unavailable_and_due(desk, grain_post):
+    """What cannot be read is no doubt about the quotation, and it is not forgotten."""
+    desk.run("run", grain_post)
+    for file in (desk.folder / "cache" / "warc").iterdir():
+        file.unlink()
+    forget_what_was_read(desk)
+    result = desk.run("run", grain_post, "--offline")
+    assert {c["verdict"] for c in result.report["posts"][0]["checks"]} == {"unavailable"}
+    assert "cannot be read" in grain(result.report)["reason"]
+    assert desk.run("refetch").status == 0
+    assert desk.asked(GRAIN) == 2
+    assert passages(desk.run("run", grain_post).report) <= FAITHFUL
 
 
 def test_a_page_that_is_gone_is_read_from_the_wayback_machine(desk):
