@@ -25,14 +25,24 @@ lock:
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --universal \
 	  --python-version 3.11 --extra dev --extra bench pyproject.toml --output-file requirements.lock
 
-# pywb, for the replay test; a virtual environment of its own, because it pins
-# older releases of what this project uses. Some of its parts are compiled here.
-replay: .venv-replay/ready
+# The two players of the replay tests. pywb has a virtual environment of its own,
+# because it pins older releases of what this project uses; some of its parts are
+# compiled here. Of ReplayWeb.page only its three files for browsers are taken.
+replay: .venv-replay/ready .replaywebpage/ready
 
 .venv-replay/ready: tests/archive/replay.lock
 	$(PYTHON) -m venv .venv-replay
 	.venv-replay/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tests/archive/replay.lock
 	touch .venv-replay/ready
+
+PLAYER := replaywebpage@2.5.3
+PLAYER_SHA512 := 9c28f63d238ddc1c5e489284f00b183f250bbf45cf64a2567f2e25f4fc90adef52ab02d9f9629956cfec7cba8f390e06ac7fb46248dbc0e86bf1c4931f4f20b1
+.replaywebpage/ready: Makefile
+	rm -rf .replaywebpage && mkdir .replaywebpage
+	cd .replaywebpage && npm pack --silent $(PLAYER)
+	$(PYTHON) -c 'import hashlib, sys; sys.exit(hashlib.sha512(open(sys.argv[1], "rb").read()).hexdigest() != sys.argv[2] and "another file than expected")' .replaywebpage/*.tgz $(PLAYER_SHA512)
+	cd .replaywebpage && tar -xzf *.tgz --strip-components=1 package/index.html package/ui.js package/sw.js
+	touch .replaywebpage/ready
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14) and "Python 3.11, 3.12 or 3.13 is needed; choose one with: make PYTHON=python3.12 ...")'
@@ -42,4 +52,4 @@ replay: .venv-replay/ready
 	touch .venv/ready
 
 clean:
-	rm -rf .venv .venv-replay
+	rm -rf .venv .venv-replay .replaywebpage

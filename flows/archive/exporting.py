@@ -32,6 +32,9 @@ from flows.errors import StoreError, UsageError
 
 WARC_NAME = "nsarchive-verify.warc.gz"
 
+#: Lines of the index in one gzip member.
+LINES_PER_BLOCK = 1_024
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
@@ -83,7 +86,7 @@ def export(database: Database, store: Store, path: Path, *, now: datetime) -> Ex
             if path.name.endswith(".wacz"):
                 records = _write_wacz(database, store, out, now)
             else:
-                records = sum(1 for _ in _copied(database, store, out))
+                records = sum(1 for _ in _copied(_vouched(database), store, out))
             out.flush()
             os.fsync(out.fileno())
         beside.replace(path)
@@ -94,10 +97,14 @@ def export(database: Database, store: Store, path: Path, *, now: datetime) -> Ex
     return Exported(path=path, records=records, bytes=path.stat().st_size)
 
 
-def _copied(database: Database, store: Store, out: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Copy every vouched record to *out*; yield each with its offset there."""
+def _vouched(database: Database) -> dict[str, int]:
+    """Return the length of every file, as far as the catalogue vouches for it."""
     with database.reading() as connection:
-        lengths = dict(connection.execute(select(files.c.name, files.c.length)).tuples().all())
+        return dict(connection.execute(select(files.c.name, files.c.length)).tuples().all())
+
+
+def _copied(lengths: dict[str, int], store: Store, out: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Copy every vouched record to *out*; yield each with its offset there."""
     offset = 0
     for name in store.names():
         with store.whole(name) as file:
@@ -111,16 +118,20 @@ def _copied(database: Database, store: Store, out: IO[bytes]) -> Iterator[tuple[
 
 def _write_wacz(database: Database, store: Store, out: IO[bytes], now: datetime) -> int:
     records = 0
+    lengths = _vouched(database)
     entries: list[_Entry] = []
     resources: list[dict[str, Any]] = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, allowZip64=True) as wacz:
-        with _resource(wacz, f"archive/{WARC_NAME}", resources) as part:
-            for offset, member in _copied(database, store, part):
+        size = sum(lengths.values())
+        with _resource(wacz, f"archive/{WARC_NAME}", resources, size=size) as part:
+            for offset, member in _copied(lengths, store, part):
                 records += 1
                 entries.extend(_entries(member, offset))
+        blocks = _index_blocks(sorted(entry.line() for entry in entries))
         with _resource(wacz, "indexes/index.cdx.gz", resources) as part:
-            lines = b"".join(sorted(entry.line() for entry in entries))
-            part.write(gzip.compress(lines, mtime=0))
+            part.write(b"".join(block for _, block in blocks))
+        with _resource(wacz, "indexes/index.idx", resources) as part:
+            part.write(_index_of_blocks(blocks))
         with _resource(wacz, "pages/pages.jsonl", resources) as part:
             part.write(_pages(entries))
         package = {
@@ -138,6 +149,33 @@ def _write_wacz(database: Database, store: Store, out: IO[bytes], now: datetime)
             "datapackage-digest.json", orjson.dumps({"path": "datapackage.json", "hash": digest})
         )
     return records
+
+
+def _index_blocks(lines: list[bytes]) -> list[tuple[bytes, bytes]]:
+    """Return the index in gzip members of so many lines: key and time of the first, and bytes.
+
+    ReplayWeb.page reads a compressed index only in this form (ZipNum), in
+    which a player of a large file loads the few blocks that it needs.
+    """
+    blocks = []
+    for start in range(0, len(lines), LINES_PER_BLOCK):
+        part = lines[start : start + LINES_PER_BLOCK]
+        first = b" ".join(part[0].split(b" ", 2)[:2])
+        blocks.append((first, gzip.compress(b"".join(part), mtime=0)))
+    return blocks
+
+
+def _index_of_blocks(blocks: list[tuple[bytes, bytes]]) -> bytes:
+    """Return the index of the index: where each block lies in ``index.cdx.gz``."""
+    meta = {"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"}
+    lines = [b"!meta 0 " + orjson.dumps(meta)]
+    offset = 0
+    for first, block in blocks:
+        digest = f"sha256:{hashlib.sha256(block).hexdigest()}"
+        place = {"offset": offset, "length": len(block), "digest": digest}
+        lines.append(first + b" " + orjson.dumps(place))
+        offset += len(block)
+    return b"".join(line + b"\n" for line in lines)
 
 
 class _Hashing(io.RawIOBase):
@@ -158,9 +196,16 @@ class _Hashing(io.RawIOBase):
 
 
 @contextmanager
-def _resource(wacz: zipfile.ZipFile, path: str, resources: list[dict[str, Any]]) -> Iterator[Any]:
-    """Yield a file to write *path* of the WACZ to; list it with its digest afterwards."""
-    with wacz.open(path, "w", force_zip64=True) as part:
+def _resource(
+    wacz: zipfile.ZipFile, path: str, resources: list[dict[str, Any]], *, size: int = 0
+) -> Iterator[Any]:
+    """Yield a file to write *path* of the WACZ to; list it with its digest afterwards.
+
+    Only what may come near 2 GiB (*size*, in bytes) gets the fields of ZIP64:
+    ReplayWeb.page expects them where the directory of the file has them too,
+    and reads a smaller file that has them from the wrong place.
+    """
+    with wacz.open(path, "w", force_zip64=size > zipfile.ZIP64_LIMIT // 2) as part:
         hashing = _Hashing(part)
         yield hashing
     resources.append(

@@ -10,6 +10,9 @@ from flows.archive import Archive
 from flows.demo.server import Answer, StandIn
 from flows.records import LinkKind, Wanted
 from flows.settings import Settings
+from tests.browser import chromium, tab
+
+__all__ = ["chromium", "tab"]
 
 HOST = "nsarchive.gwu.edu"
 

@@ -37,6 +37,9 @@ from flows.records import (
     Via,
     Witness,
 )
+from tests.browser import chromium, tab
+
+__all__ = ["chromium", "tab"]
 
 ARCHIVE = "https://nsarchive.gwu.edu"
 HARBOUR = f"{ARCHIVE}/document/90001-doc-01-harbour-memorandum"
