@@ -287,7 +287,9 @@ def _unlike(first: str, second: str) -> float:
 
 
 def _glued(first: str, second: str, *, noisy: bool) -> float:
-    if first == second or (first[0].isdigit() and first.translate(_POINTS) == second):
+    if first.replace("'", "") == second.replace("~", "") or (
+        first[0].isdigit() and first.translate(_POINTS) == second
+    ):
         return _EXACT
     if not noisy or abs(len(first) - len(second)) > 2:
         return 9.0

@@ -8,7 +8,7 @@ letters, same value), and from the grave to the harmless otherwise.
 import re
 from dataclasses import dataclass
 
-from flows.matching import ocr
+from flows.matching import litter, ocr
 from flows.matching.dates import MONTHS, WEEKDAYS
 from flows.matching.lexicon import is_ordinary, zipf
 from flows.matching.negation import denials, expanded, is_negator, opposed
@@ -116,13 +116,17 @@ def describe(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, S
         return _left_out(sides, s0, s1)
     if not found:
         return _put_in(sides, q0, q1)
-    if "".join(quoted).replace("'", "") == "".join(found).replace("'", ""):
+    if _letters(quoted) == _letters(found):
         return _division(sides, step)
     if expanded(quoted) == expanded(found) or _spelt_out(quoted) == _spelt_out(found):
         return EditKind.TYPOGRAPHY, Severity.MINOR
     if sides.source.is_ocr and (_decimal_lost(quoted, found) or _noise(sides, step)):
         return EditKind.OCR, Severity.NONE
     return _changed(sides, step)
+
+
+def _letters(norms: list[str]) -> str:
+    return "".join(norms).replace("'", "").replace("~", "")
 
 
 def _spelt_out(norms: list[str]) -> list[str]:
@@ -153,7 +157,8 @@ def _noise(sides: Sides, step: tuple[int, int, int, int]) -> bool:
     if any(norm[:1] in "@#" for norm in (*quoted, *found)):
         quoted = sides.q.written(q0, q1).lower().split()
         found = sides.s.written(s0, s1).lower().split()
-    return ocr.explains(quoted, found)
+    letters = "".join(filter(str.isalpha, sides.s.written(s0, s1)))
+    return ocr.explains(quoted, found, capitals=letters.isupper(), used=sides.source.used)
 
 
 def _division(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, Severity]:  # noqa: C901, PLR0911, PLR0912  a list of rules, each with its answer
@@ -197,7 +202,7 @@ def _division(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, 
     if any("\n" in gap for gap in gaps):
         return EditKind.TYPOGRAPHY, Severity.NONE
     least = 5.0 if sides.source.is_ocr else 0.0
-    known = 3.0 if sides.source.is_ocr else 0.0
+    known = 3.6 if sides.source.is_ocr else 0.0
     if (
         is_ordinary(whole)
         and zipf(whole) >= known
@@ -219,18 +224,19 @@ def _left_out(sides: Sides, s0: int, s1: int) -> tuple[EditKind, Severity]:
     s = sides.s
     if all(is_marker(s, place) for place in range(s0, s1)):
         return EditKind.TYPOGRAPHY, Severity.NONE
-    norms = s.norms[s0:s1]
     if sides.source.is_ocr:
         if _is_litter(s, s0, s1) or all(_is_litter(s, place, place + 1) for place in range(s0, s1)):
             return EditKind.OCR, Severity.NONE
-        if any(ocr.like_a_negator(norm) for norm in norms):
+        if any(litter.like_a_negator(s.written(k, k + 1)) for k in range(s0, s1)):
             return EditKind.NEGATION, Severity.MAJOR
     return _lone(s, s0, s1, EditKind.DELETION)
 
 
 def _is_litter(s: Words, s0: int, s1: int) -> bool:
     written = [s.written(place, place + 1) for place in range(s0, s1)]
-    return _repeats(s, s0, s1) or ocr.is_stray(s.norms[s0:s1], written)
+    around = s.text[max(0, s.starts[s0] - _AROUND) : s.ends[s1 - 1] + _AROUND]
+    capitals = sum(map(str.isupper, around)) > sum(map(str.islower, around))
+    return _repeats(s, s0, s1) or litter.is_stray(s.norms[s0:s1], written, among_capitals=capitals)
 
 
 def _put_in(sides: Sides, q0: int, q1: int) -> tuple[EditKind, Severity]:
@@ -254,6 +260,8 @@ def _lone(words: Words, first: int, last: int, kind: EditKind) -> tuple[EditKind
     return kind, Severity.MINOR
 
 
+#: Characters on either side that tell whether a text is in capitals.
+_AROUND = 60
 _LOOKALIKES = str.maketrans("оеаріѕοενυһᴏ", "oeapisoevuho")
 
 

@@ -7,6 +7,8 @@ included, so short entries of low frequency are no evidence of a word.
 
 from functools import lru_cache
 
+from flows.matching.wordlists import words_of
+
 
 @lru_cache(maxsize=1)
 def _frequencies() -> dict[str, float]:
@@ -30,9 +32,16 @@ def zipf(word: str) -> float:
     return round(log10(frequency) + 9, 2) if frequency else 0.0
 
 
+#: Words of two letters: frequency says nothing of these.
+TWO_LETTERS = frozenset(
+    words_of(
+        "ah am an as at be by do dr eh ex go ha he hi if in is it me mr ms my no of oh ok "
+        "on or ox pm so st to uk un up us vs we"
+    )
+)
 #: Below these frequencies an entry of so many letters is more often a misprint
 #: or a foreign word than an English one ("nev" 3.2, "bas" 3.2, "tbe" 2.6, "thc" 3.3).
-_LEAST = {1: 9.0, 2: 4.6, 3: 3.4, 4: 3.0, 5: 2.6}
+_LEAST = {1: 9.0, 3: 3.4, 4: 3.0, 5: 2.6}
 _LEAST_OF_LONGER = 2.0
 _LEAST_OF_LONGEST = 1.2
 
@@ -46,7 +55,28 @@ def is_ordinary(word: str) -> bool:
     if word in {"a", "i"}:
         return True
     bare = word.removesuffix("'s")
+    if len(bare) == 2:
+        return bare in TWO_LETTERS
     least = _LEAST.get(len(bare))
     if least is None:
         least = _LEAST_OF_LONGER if len(bare) < 8 else _LEAST_OF_LONGEST
     return zipf(bare) >= least
+
+
+#: A word is common from this frequency on; short ones from the higher one.
+_COMMON, _COMMON_SHORT = 1e-6, 3e-6
+_SHORT = 4
+
+
+@lru_cache(maxsize=1)
+def common_words() -> dict[int, tuple[str, ...]]:
+    """Return the common English words by their number of letters, each list sorted.
+
+    >>> "permit" in common_words()[6], "oadr" in common_words()[4]
+    (True, False)
+    """
+    found: dict[int, list[str]] = {}
+    for word, frequency in _frequencies().items():
+        if frequency >= (_COMMON if len(word) > _SHORT else _COMMON_SHORT) and is_ordinary(word):
+            found.setdefault(len(word), []).append(word)
+    return {length: tuple(sorted(words)) for length, words in found.items()}

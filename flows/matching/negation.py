@@ -41,7 +41,8 @@ _FULL = {
     "i'm": ("i", "am"),
 }
 _ENDINGS = {"'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
-_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
+#: Beginnings that deny the rest of a word.
+PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 
 # Pairs in which the longer word merely happens to begin like a negation.
 _NOT_NEGATED = frozenset(
@@ -105,7 +106,7 @@ def opposed(first: str, second: str) -> bool:
     short, long = sorted((first, second), key=len)
     if long in _NOT_NEGATED or len(short) < 3:
         return False
-    if any(long == prefix + short for prefix in _PREFIXES):
+    if any(long == prefix + short for prefix in PREFIXES):
         return True
     with_less = next((word for word in (first, second) if word.endswith("less")), None)
     if with_less is None or first == second:

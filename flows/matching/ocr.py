@@ -6,13 +6,15 @@ from real pages: l, I, 1 and t; rn and m; c and e; h and b; letters lost to
 ``~``. A word that means something is evidence, however near it looks.
 """
 
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import accumulate
 
 from rapidfuzz.distance import Levenshtein
 
 from flows.matching.lexicon import is_ordinary, zipf
 from flows.matching.negation import is_negator
-from flows.matching.wordlists import words_of
+from flows.matching.rivals import better_explained
 
 _GROUPS = (
     "il1tjfr|!",
@@ -60,6 +62,10 @@ _GROUPS = (
     "di",
     "dl",
     "dt",
+    "tc",
+    "an",
+    "pn",
+    "hw",
 )
 _CAPITALS = frozenset(
     a + b
@@ -80,6 +86,17 @@ _CAPITALS = frozenset(
         "sz",
         "vy",
         "wv",
+        "ra",
+        "tfi",
+        "uov",
+        "hkx",
+        "d0",
+        "g6",
+        "a4",
+        "z2",
+        "pr",
+        "ey",
+        "lt",
     )
     for a in group
     for b in group
@@ -94,88 +111,85 @@ _MERGED = {
     ("vv", "w"), ("li", "h"), ("ti", "n"), ("in", "m"), ("ni", "m"), ("nn", "m"), ("il", "u"), ("li", "u"),
 }  # fmt: skip
 _SLIGHT = 0.4
-_MERGES = ((1, 2), (1, 3), (2, 1), (2, 2), (2, 3))
+NONE_USED: Mapping[int, Sequence[str]] = {}
+#: What a letter lost, a letter put in and a speck cost: letters are lost more often.
+_LOST, _ADDED, _SPECK = 0.8, 0.9, 0.5
+#: Letters beyond which no picture of a word is weighed letter by letter.
+_LONGEST = 60
+#: A look-alike group may be so many letters longer than what it looks like.
+_LONGEST_CHANGE = 4
+_MERGED_AT: dict[str, list[tuple[str, str]]] = {}
+for _first, _second in sorted(_MERGED):
+    _MERGED_AT.setdefault(_first[-1] + _second[-1], []).append((_first, _second))
 _SAME_SHAPE = str.maketrans("iIl|!oOsSbBzZgq", "111110055882299")
 
-#: Marks of classification, release and registry that stand in mid-sentence.
-FURNITURE = frozenset(
-    words_of(
-        "unclassified classified declassified secret topsecret confidential sensitive "
-        "eyes nodis exdis limdis noforn oadr declassify declassification release "
-        "released part full excised exempted denied sanitized copy page pages case doc "
-        "document id date foia mdr eo authority nara initials state department us fax "
-        "telegram cable incoming outgoing section sec ref reproduced photocopy library "
-        "presidential clinton bush reagan carter of from in on at the to and as be by "
-        "for under u s x b1 b3 e o no reason review reviewed exempt exemption partial "
-        "foreign relations defense security national agency cia nsa dod distribution "
-        "only action info subject classification"
-    )
-)
-_MARKS = frozenset(
-    words_of(
-        "unclassified classified declassified secret confidential nodis exdis limdis "
-        "noforn oadr declassify foia mdr nara photocopy excised sanitized released"
-    )
-)
 
-
-@lru_cache(maxsize=16384)
-def misread(meant: str, read: str) -> float:
+def misread(meant: str, read: str, *, capitals: bool = False, limit: float = float("inf")) -> float:
     """Return what it costs to take *meant* for *read*; 1 for an unlikely letter.
 
     A weighted edit distance: look-alike letters and look-alike pairs are
-    cheap, a letter lost or added in an image costs most of a letter.
+    cheap, a letter lost or added in an image costs most of a letter. With
+    *capitals* all letters may have been capitals, else only the first. A cost
+    above *limit* is told as infinite.
 
     >>> misread("been", "bccn"), misread("modern", "modem"), misread("no", "so")
     (0.8, 0.4, 1.0)
     """
+    if abs(len(meant) - len(read)) > _LONGEST_CHANGE + limit / _LOST:
+        return float("inf")
+    return _misread(meant, read, capitals, limit)
+
+
+@lru_cache(maxsize=32768)
+def _misread(meant: str, read: str, capitals: bool, limit: float) -> float:  # noqa: FBT001  a cache key
     rows, columns = len(meant), len(read)
-    if rows > 60 or columns > 60:
+    if rows > _LONGEST or columns > _LONGEST:
         return float(Levenshtein.distance(meant, read))
-    costs = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    for i in range(rows + 1):
-        for j in range(columns + 1):
-            if not i and not j:
-                continue
-            best = 1e9
-            if i:
-                best = costs[i - 1][j] + 0.8
-            if j:
-                lost = 0.5 if read[j - 1] in "~'-^*" else 0.8
-                best = min(best, costs[i][j - 1] + lost)
-            if i and j:
-                cost = _letter(meant[i - 1], read[j - 1])
-                if i == j == 1 and meant[0] + read[0] in _CAPITALS:
-                    cost = min(cost, _SLIGHT)
-                best = min(best, costs[i - 1][j - 1] + cost)
-            best = min(best, *_merged(meant, read, i, j, costs), best)
-            costs[i][j] = best
+    added = [_SPECK if letter in "~'-" else _ADDED for letter in read]
+    costs = [[0.0, *accumulate(added)]]
+    for i in range(1, rows + 1):
+        above, letter = costs[-1], meant[i - 1]
+        row = [above[0] + _LOST]
+        for j in range(1, columns + 1):
+            seen = read[j - 1]
+            best = above[j - 1]
+            if letter != seen:
+                pair = letter + seen
+                if pair in _ALIKE or ((capitals or i == j == 1) and pair in _CAPITALS):
+                    best += _SLIGHT
+                else:
+                    best += 1.0 if seen.isalnum() else _SLIGHT if seen == "~" else 0.6
+            best = min(best, above[j] + _LOST, row[j - 1] + added[j - 1])
+            for first, second in _MERGED_AT.get(letter + seen, ()):
+                if meant.endswith(first, 0, i) and read.endswith(second, 0, j):
+                    merged = costs[i - len(first)][j - len(second)] + _SLIGHT
+                    best = min(best, merged)
+            row.append(best)
+        if i > 1 and min(row) > limit and min(above) > limit:
+            return float("inf")
+        costs.append(row)
     return round(costs[rows][columns], 3)
 
 
-def _letter(meant: str, read: str) -> float:
-    if meant == read:
-        return 0.0
-    if meant + read in _ALIKE:
-        return _SLIGHT
-    return 0.6 if not read.isalnum() else 1.0
-
-
-def _merged(meant: str, read: str, i: int, j: int, costs: list[list[float]]) -> list[float]:
-    return [1e9] + [
-        costs[i - first][j - second] + _SLIGHT
-        for first, second in _MERGES
-        if first <= i and second <= j and (meant[i - first : i], read[j - second : j]) in _MERGED
-    ]
-
-
-def explains(meant: list[str], read: list[str]) -> bool:  # noqa: PLR0911  a list of rules, each with its answer
+def explains(
+    meant: list[str],
+    read: list[str],
+    *,
+    capitals: bool = False,
+    used: Mapping[int, Sequence[str]] = NONE_USED,
+) -> bool:
     """Return whether the source's words *read* are a likely misreading of the words *meant*.
+
+    They are if they mean nothing themselves, look like what was meant, and no
+    other word explains them better. *capitals* says that the source has them
+    in capitals; *used* has the words that it uses, by their length.
 
     >>> explains(["been"], ["bccn"]), explains(["has"], ["bas"]), explains(["with"], ["uitb"])
     (True, True, True)
     >>> explains(["forbid"], ["permit"]), explains(["not"], ["now"]), explains(["1994"], ["1934"])
     (False, False, False)
+    >>> explains(["comfortable"], ["uncomforfable"]), explains(["inaccurate"], ["accurafe"])
+    (False, False)
     """
     whole_meant, whole_read = "".join(meant), "".join(read)
     if not whole_meant or not whole_read:
@@ -186,7 +200,31 @@ def explains(meant: list[str], read: list[str]) -> bool:  # noqa: PLR0911  a lis
         return len(whole_read) <= len(whole_meant) and _shape(whole_meant) == _shape(whole_read)
     if whole_meant == whole_read:
         return True
-    cost = misread(whole_meant, whole_read)
+    shared = _same_ends(meant, whole_read)
+    if shared is not None:
+        meant, whole_read = shared
+        whole_meant, read = "".join(meant), [whole_read]
+        if not whole_read or not meant:
+            return False
+    cost = partial(misread, capitals=capitals)
+    return _alike(meant, read, cost(whole_meant, whole_read)) and not better_explained(
+        meant, whole_read, cost, used
+    )
+
+
+def _same_ends(meant: list[str], read: str) -> tuple[list[str], str] | None:
+    """Return what is left of glued words when those that were read rightly are taken away."""
+    first, last, rest = 0, len(meant), read
+    while last - first > 1 and rest.startswith(meant[first]):
+        rest, first = rest[len(meant[first]) :], first + 1
+    while last - first > 1 and rest.endswith(meant[last - 1]):
+        rest, last = rest[: -len(meant[last - 1])], last - 1
+    return (meant[first:last], rest) if last - first < len(meant) else None
+
+
+def _alike(meant: list[str], read: list[str], cost: float) -> bool:
+    """Return whether words look like what was read at so low a cost that noise may account for it."""
+    whole_meant, whole_read = "".join(meant), "".join(read)
     length = max(len(whole_meant), len(whole_read))
     if len(read) == 1 and is_ordinary(whole_read):
         return _is_misprint(whole_meant, whole_read) and cost <= _SLIGHT
@@ -220,73 +258,3 @@ def _number_misread(meant: str, read: str) -> bool:
 
 def _shape(word: str) -> str:
     return word.translate(_SAME_SHAPE)
-
-
-def like_a_negator(word: str) -> bool:
-    """Return whether a stray word may be a misread "not", "no" or "never".
-
-    >>> like_a_negator("nol"), like_a_negator("tsT")
-    (True, False)
-    """
-    word = word.lower()
-    if is_ordinary(word) and not is_negator(word):
-        return False
-    return any(
-        misread(negator, word) <= _SLIGHT for negator in ("not", "no", "never", "nor", "none")
-    )
-
-
-_TWO_LETTERS = frozenset(
-    words_of(
-        "am an as at be by do go he if in is it me my no of on or so to up us we ok oh "
-        "ex vs dr mr pm uk eu un"
-    )
-)
-
-
-def _is_scrap(norm: str) -> bool:
-    if len(norm) == 2 and norm.isalpha():
-        return norm not in _TWO_LETTERS
-    return len(norm) == 3 and norm.isalpha() and not is_ordinary(norm)
-
-
-def _is_registry(norms: list[str], written: list[str]) -> bool:
-    """Return whether the words are a line of capitals and figures, such as COPY NO 12."""
-    return (
-        len(norms) > 1
-        and all(word.isupper() or word.isdigit() for word in written)
-        and "not" not in norms
-        and "never" not in norms
-        and any(
-            norm in _MARKS or norm in {"copy", "page", "case", "doc", "ref", "box"}
-            for norm in norms
-        )
-    )
-
-
-def is_stray(norms: list[str], written: list[str]) -> bool:
-    """Return whether source words that the quotation lacks are marks and not text.
-
-    Loose letters, stamps and registry marks are; so are scraps that are no
-    words. Anything that may be a word of the sentence is not.
-    """
-    if _is_registry(norms, written):
-        return True
-    if any(like_a_negator(word) for word in norms):
-        return False
-    marked = any(
-        norm in _MARKS and (word.isupper() or len(norms) > 2)
-        for norm, word in zip(norms, written, strict=True)
-    )
-    for norm, word in zip(norms, written, strict=True):
-        if (norm in _MARKS and word.isupper()) or (
-            marked and (norm in FURNITURE or word.isupper() or norm[:1].isdigit())
-        ):
-            continue
-        if len(norm) == 1 and (word.isupper() and norm != "i") and not norm.isdigit():
-            continue
-        # A longer scrap may be a misread word of the sentence: not ours to drop.
-        if _is_scrap(norm):
-            continue
-        return False
-    return True

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections import Counter
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
@@ -28,6 +29,7 @@ SHORT_STEP = 2
 #: page is taken to carry two text layers.
 DOUBLED = 0.25
 _FEW = 8
+_LETTERS = re.compile(r"\b[a-z]{4,30}\b")
 _DOUBLED_WORD = re.compile(r"(?<!\S)(\S+)(?:\s+\1)+(?!\S)")
 
 
@@ -88,6 +90,16 @@ class SourceText:
     def key(self) -> bytes:
         """The key in which words are looked for."""
         return self.folded.key
+
+    @cached_property
+    def used(self) -> dict[int, tuple[str, ...]]:
+        """The words of letters that the source has at least twice, by length."""
+        counts = Counter(_LETTERS.findall(self.read.lower()))
+        found: dict[int, list[str]] = {}
+        for word, count in counts.items():
+            if count > 1:
+                found.setdefault(len(word), []).append(word)
+        return {length: tuple(words) for length, words in found.items()}
 
     @cached_property
     def language(self) -> str | None:

@@ -151,17 +151,21 @@ def read_words(text: str, start: int = 0, end: int | None = None, *, noisy: bool
 _UNITS = frozenset(words_of("st nd rd th am pm km kg mm cm s"))
 
 
-def _join_misread(words: Words) -> None:
-    """Make one word of letters and digits that touch: a machine read "m1ll" for "mill".
+#: What a machine writes where it gave up on a letter, or saw a speck.
+_SPECKS = "~^*•|;¬"
 
-    A ``~`` stands for a letter that the machine gave up on.
+
+def _join_misread(words: Words) -> None:
+    """Make one word of letters, digits and specks that touch: a machine read "m1ll" for "mill".
+
+    A speck stands for a letter that the machine gave up on; all are ``~`` in the norm.
     """
     text = words.text
     for place, kind in enumerate(words.kinds):
         start = words.starts[place]
         if (
             start
-            and text[start - 1] == "~"
+            and text[start - 1] in _SPECKS
             and (kind == WORD or text[start - 2 : start - 1].isalpha())
         ):
             words.norms[place] = "~" + words.norms[place]

@@ -1,0 +1,115 @@
+"""Would another word explain a misread word better than the quoted one?
+
+"Accurafe" may be a misread "inaccurate" if letters may be lost; it is far more
+likely a misread "accurate". A quoter who added the "in" is not cleared by the
+noise, so the quoted word has to stand against its rivals: the same words with
+a denial more or less, one word fewer, and the words of the language and of the
+source that look like what was read.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Protocol
+
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import extract_iter
+
+from flows.matching.lexicon import common_words, is_ordinary, zipf
+from flows.matching.negation import PREFIXES
+from flows.matching.numbers import NUMBER_WORDS, is_number_word
+
+
+class Cost(Protocol):
+    """What it costs to take one word for another: ``ocr.misread``."""
+
+    def __call__(self, meant: str, read: str, *, limit: float = ...) -> float:
+        """Return the cost of one word read for another; above *limit* it may be infinite."""
+
+
+#: So much cheaper than the quoted words their sibling must be. A quotation that
+#: lost a "not" may not live by a smudge.
+_SIBLING = 0.1
+#: So much cheaper another word must be, more if it is rarer, less if it is more
+#: frequent: a list of words has thousands of chances to hold one that is near.
+_ADVANTAGE, _PER_ZIPF = 0.6, 0.15
+_LEAST_ADVANTAGE, _MOST_ADVANTAGE = 0.3, 1.0
+#: Of shorter words all neighbours are near.
+_SHORT = 5
+#: What one slip costs, and so how many letters a rival may differ in.
+_SLIP = 0.4
+
+
+def better_explained(
+    meant: list[str], read: str, cost: Cost, used: Mapping[int, Sequence[str]]
+) -> bool:
+    """Return whether *read* is a likelier misreading of other words than of *meant*.
+
+    *used* has the words that the source uses, by their length.
+
+    >>> from flows.matching.ocr import misread
+    >>> better_explained(["inaccurate"], "accurafe", misread, {})
+    True
+    >>> better_explained(["billion"], "mjllion", misread, {}), better_explained(["million"], "mjllion", misread, {})
+    (True, False)
+    """
+    whole = "".join(meant)
+    ours = cost(whole, read)
+    least = ours - _SIBLING
+    if any(cost(other, read, limit=least) <= least for other in _siblings(meant)):
+        return True
+    if any(map(is_number_word, meant)) and any(
+        cost(other, read, limit=ours) <= ours for other in NUMBER_WORDS if other != whole
+    ):
+        return True
+    least = ours - _LEAST_ADVANTAGE
+    if least < 0:
+        return False
+    reach = 1 if len(read) < _SHORT else min(3, 1 + int(least / _SLIP))
+    common = zipf(whole) if len(meant) == 1 else min(map(zipf, meant))
+    return any(
+        cost(other, read, limit=least) <= ours - _advantage(common - zipf(other))
+        for other in (*_neighbours(read, reach), *_near(read, reach, used, without=read))
+        if other != whole
+    )
+
+
+def _advantage(commoner: float) -> float:
+    """Return by how much a rival must be cheaper than words that are *commoner* on the Zipf scale."""
+    return min(_MOST_ADVANTAGE, max(_LEAST_ADVANTAGE, _ADVANTAGE + _PER_ZIPF * commoner))
+
+
+def _siblings(meant: list[str]) -> Iterator[str]:
+    """Yield the words with a denial more or less, and with one word left out."""
+    for place, word in enumerate(meant):
+        before, after = "".join(meant[:place]), "".join(meant[place + 1 :])
+        if len(meant) > 1:
+            yield before + after
+        if word.endswith("n't"):
+            yield before + word[:-3] + after
+        elif len(word) > 1:
+            yield before + word + "n't" + after
+        for denial in ("not", "no", "never"):
+            yield before + denial + word + after
+        for prefix in ("a", *PREFIXES):
+            yield before + prefix + word + after
+            if word.startswith(prefix) and is_ordinary(word[len(prefix) :]):
+                yield before + word[len(prefix) :] + after
+    yield "".join(meant) + "not"
+
+
+@lru_cache(maxsize=8192)
+def _neighbours(read: str, reach: int) -> tuple[str, ...]:
+    """Return the common words within *reach* letters of *read*."""
+    return tuple(_near(read, reach, common_words()))
+
+
+def _near(
+    read: str, reach: int, words: Mapping[int, Sequence[str]], *, without: str = ""
+) -> Iterator[str]:
+    # A source may misread a word twice in the same way: that makes it no word.
+    for length in range(max(1, len(read) - reach), len(read) + reach + 1):
+        for word, _, _ in extract_iter(
+            read, words.get(length, ()), scorer=Levenshtein.distance, score_cutoff=reach
+        ):
+            if word != without:
+                yield word
