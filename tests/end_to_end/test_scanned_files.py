@@ -37,6 +37,7 @@ def run(desk, words, url, **variables):
     return check
 
 
+@pytest.mark.tesseract
 @pytest.mark.parametrize("url", [FILE, GRAIN], ids=["the file", "the page it belongs to"])
 def test_words_of_a_scan_are_found_by_recognition(scan, url):
     """The words stand in no text layer and on no page; the recogniser reads them."""
@@ -47,11 +48,13 @@ def test_words_of_a_scan_are_found_by_recognition(scan, url):
     assert check["source"]["url"] == FILE
 
 
+@pytest.mark.tesseract
 def test_changed_words_of_a_scan_are_altered(scan):
     check = run(scan, WORDS.replace("no miller", "every miller"), FILE)
     assert check["verdict"] == "altered"
 
 
+@pytest.mark.tesseract
 def test_without_the_recogniser_a_scan_is_not_checkable(scan):
     """And once it is installed, the same cache gives the words."""
     check = run(scan, WORDS, FILE, PATH=str(scan.folder))

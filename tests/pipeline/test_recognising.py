@@ -43,6 +43,7 @@ def test_a_scan_has_no_text_of_its_own():
     assert lacks_text_layer(page)
 
 
+@pytest.mark.tesseract
 def test_the_words_of_a_scan_are_recognised():
     """The text is marked as machine-read, and the extractor says by what."""
     page = recognised(scanned(WORDS, MORE))
@@ -57,12 +58,14 @@ def test_the_words_of_a_scan_are_recognised():
     assert page.text.index("\f") > page.text.index("crate")
 
 
+@pytest.mark.tesseract
 def test_a_changed_word_is_seen_in_a_scan():
     page = recognised(scanned(WORDS))
     changed = WORDS.replace("no vessel should", "every vessel should")
     assert compare(changed, SourceText(page.text, kind="ocr")).verdict is Verdict.ALTERED
 
 
+@pytest.mark.tesseract
 def test_only_the_pages_without_a_text_layer_are_recognised():
     page = recognised(joined("Typed by the clerk.", WORDS))
     first, second = page.text.split("\f")
@@ -78,12 +81,14 @@ def test_a_file_with_a_text_layer_needs_nobody():
     assert not lacks_text_layer(page)
 
 
+@pytest.mark.tesseract
 def test_an_empty_side_is_not_missing():
     """The back of a sheet has no words; a page that was not reached may have some."""
     page = recognised(scanned(WORDS, ""))
     assert page.incomplete is None
 
 
+@pytest.mark.tesseract
 def test_pages_that_are_not_reached_in_time_are_named():
     page, worked = recognised_page(scanned(WORDS, MORE), url=URL, engine=installed(), seconds=0)
     assert worked

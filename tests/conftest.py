@@ -1,0 +1,37 @@
+"""Programs that some tests need beside Python: Chromium, and Tesseract with English.
+
+On a machine without one of them its tests are left out, and the last lines of the
+run say so; where ``CI`` is set, as ``.ci/run`` does after installing them, the
+tests run and fail instead.
+"""
+
+import os
+import shutil
+
+import pytest
+
+from tests.browser import NAMES
+
+PROGRAMS = {"browser": NAMES, "tesseract": ("tesseract",)}
+LEFT_OUT = pytest.StashKey[dict[str, int]]()
+
+
+def pytest_collection_modifyitems(config, items):
+    left_out = config.stash.setdefault(LEFT_OUT, {})
+    if os.environ.get("CI"):
+        return
+    for marker, names in PROGRAMS.items():
+        if any(map(shutil.which, names)):
+            continue
+        needing = [item for item in items if item.get_closest_marker(marker)]
+        if needing:
+            left_out[names[0]] = len(needing)
+            items[:] = [item for item in items if item not in needing]
+            config.hook.pytest_deselected(items=needing)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    for program, count in config.stash.get(LEFT_OUT, {}).items():
+        terminalreporter.write_line(
+            f"NOT TESTED: {count} tests need {program}, which is not installed here", red=True
+        )
