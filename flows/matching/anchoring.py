@@ -86,12 +86,10 @@ def _grouped(hits: list[_Hit], slack: int) -> list[dict[int, int]]:
     hits.sort(key=itemgetter(1))
     groups: list[tuple[int, int, dict[int, int]]] = []
     for first, (_, shift) in enumerate(hits):
-        group: dict[int, int] = {}
-        last = first
+        last = first + 1
         while last < len(hits) and hits[last][1] <= shift + slack:
-            group.setdefault(*hits[last])
             last += 1
-        groups.append((first, last, group))
+        groups.append((first, last, _single(hits[first:last])))
         if last == len(hits):
             break
     groups.sort(key=lambda found: -len(found[2]))
@@ -100,6 +98,15 @@ def _grouped(hits: list[_Hit], slack: int) -> list[dict[int, int]]:
         if all(found[1] <= first or found[0] >= last for first, last, _ in chosen):
             chosen.append(found)
     return [group for _, _, group in chosen]
+
+
+def _single(hits: list[_Hit]) -> dict[int, int]:
+    """Return one hit of each piece: of several, the one nearest to the middle of all."""
+    group = dict(hits)
+    if len(group) < len(hits):
+        middle = hits[len(hits) // 2][1]
+        group = dict(sorted(hits, key=lambda hit: -abs(hit[1] - middle)))
+    return group
 
 
 def _found(key: bytes, spots: list[int], source: SourceText) -> tuple[int, list[_Hit]]:
