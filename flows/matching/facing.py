@@ -37,6 +37,8 @@ _CLOSED = 20
 _BEFORE = re.compile(r"[^\s]{1,80}\Z")
 _AFTER = re.compile(r"[^\s]{1,80}")
 
+# What may be more than typography before the first or after the last letter.
+_SIGN = re.compile(r"[^\w\s.,:;!?'\"‘’“”„«»()*_…–—-]")
 _PLAIN = re.compile(r"[a-z]+[,;]?")
 #: Words that may belong to a number, a date, a denial or a name beside them.
 _BINDING = (
@@ -111,8 +113,8 @@ def _shared(
     """Return the stretches to be read as one word each, none where every word counts.
 
     The second value says that the place begins and ends where the quotation
-    does, and that nothing beside it can change what is said there. Where the
-    source has nothing for words that were put in, these may have stood outside.
+    does, and that nothing beside either can change what is said there. It is
+    not so where words were put in for nothing: they may have stood outside.
     """
     text = quotation.read
     if source.is_ocr or len(text) < 2 * LEAST_SHARED or "[" in text or quotation.ellipses:
@@ -125,6 +127,7 @@ def _shared(
         and place[0] + before[2] < place[1] - after[2]
         and are_sturdy(core)
         and are_clean(source.read, *place)
+        and _SIGN.search(text[:first] + text[last:]) is None
     )
     found: list[Stretch] = []
     for run in (before, *middle, after):
