@@ -24,7 +24,8 @@ _DENIAL_BEFORE = re.compile(
     r"refus(?:e|ed|es|ing)\s+to|declin(?:e|ed|es|ing)\s+to|if|whether|no\s+longer|far\s+from|instead\s+of|rather\s+than)"
     r"|\b(?:untrue|false|incorrect|wrong|den(?:y|ied|ies|ying)|doubt(?:s|ed|ing|ful)?|disput(?:e|ed|es|ing)|"
     r"reject(?:s|ed|ing)?|myth|evidence|mistaken|not\s+(?:\w+\s+){0,3}\w+|no\s+(?:\w+\s+){0,2}\w+|"
-    r"(?:did|does|do|was|is|has|had|could|would)n['’]t\s+(?:\w+\s+){0,2}\w+|never\s+(?:\w+\s+){0,2}\w+)\s+(?:\w+\s+)?that)"
+    r"(?:did|does|do|was|is|has|had|could|would)n['’]t\s+(?:\w+\s+){0,2}\w+|never\s+(?:\w+\s+){0,2}\w+|"
+    r"(?:nobody|no\s+one|none|few|neither|nothing)\s+(?:\w+\s+){0,5}\w+)\s+(?:\w+\s+)?that)"
     r"[\s\"“‘'(\[]*\Z",
     re.IGNORECASE,
 )

@@ -17,7 +17,20 @@ _NAMES = words_of(
 MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
 MONTHS |= {name[:3]: number for name, number in list(MONTHS.items())}
 MONTHS |= {"sept": 9}
-_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+#: "2d" and "3d" are how older and legal texts write it.
+SUFFIXES = frozenset({"st", "nd", "rd", "th", "d"})
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        words_of(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
+            "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
+            "nineteenth twentieth"
+        ),
+        start=1,
+    )
+} | {"thirtieth": 30}
+_TENS = {"twenty": 20, "thirty": 30}
 WEEKDAYS = frozenset(
     words_of(
         "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu "
@@ -185,43 +198,85 @@ def find_dates(words: Words, *, years: bool = False) -> list[tuple[int, int, Day
     return found
 
 
-def _date_at(words: Words, place: int, *, years: bool) -> tuple[int, Day] | None:  # noqa: C901, PLR0911  a list of rules, each with its answer
-    norms = words.norms
-    norm = norms[place]
+def _date_at(words: Words, place: int, *, years: bool) -> tuple[int, Day] | None:
     if words.kinds[place] == NUMBER:
-        slashed = _SLASHED.fullmatch(norm)
-        if slashed is not None:
-            return _from_slashes(place, *map(int, slashed.groups()))
-        last = _after_ordinal(words, place)
-        if _is_day(norm) and last < len(norms):
-            if norms[last] == "of" and last + 1 < len(norms):
-                last += 1
-            if norms[last] in MONTHS:
-                return _with_year(words, last + 1, MONTHS[norms[last]], int(norm))
-        if years and _is_year(norm):
-            return place + 1, Day(int(norm), None)
-        iso = (
-            _ISO.fullmatch(words.written(place, min(place + 3, len(words))))
-            if _is_year(norm)
+        return _digits_first(words, place, years=years)
+    norms = words.norms
+    last, spelt = _spelt_day(norms, place)
+    if spelt:
+        # "The first may" is no day, "the first of May" is.
+        of = last < len(norms) and norms[last] == "of"
+        month = last + of
+        return (
+            _day_of_month(words, last, spelt)
+            if month < len(norms) and (of or _is_month(words, month))
             else None
         )
-        if iso is not None and iso[3]:
-            day = _day(int(iso[1]), int(iso[2]), int(iso[3]))
-            return (place + 3, day) if day else None
-        return None
-    if norm in MONTHS and place + 1 < len(norms):
-        if norm in {"may", "march", "mar"} and not words.written(place, place + 1)[:1].isupper():
-            return None
-        following = place + 1
-        if norms[following] == "the" and following + 1 < len(norms):
-            following += 1
-        if _is_day(norms[following]):
-            return _with_year(
-                words, _after_ordinal(words, following), MONTHS[norm], int(norms[following])
-            )
-        if _is_year(norms[place + 1]):
-            return place + 2, Day(int(norms[place + 1]), MONTHS[norm])
+    if norms[place] in MONTHS and place + 1 < len(norms) and _is_month(words, place):
+        return _month_first(words, place)
     return None
+
+
+def _digits_first(words: Words, place: int, *, years: bool) -> tuple[int, Day] | None:
+    norm = words.norms[place]
+    slashed = _SLASHED.fullmatch(norm)
+    if slashed is not None:
+        return _from_slashes(place, *map(int, slashed.groups()))
+    if _is_day(norm):
+        dated = _day_of_month(words, _after_ordinal(words, place), int(norm))
+        if dated is not None:
+            return dated
+    if not _is_year(norm):
+        return None
+    if years:
+        return place + 1, Day(int(norm), None)
+    iso = _ISO.fullmatch(words.written(place, min(place + 3, len(words))))
+    if iso is not None and iso[3]:
+        day = _day(int(iso[1]), int(iso[2]), int(iso[3]))
+        return (place + 3, day) if day else None
+    return None
+
+
+def _month_first(words: Words, place: int) -> tuple[int, Day] | None:
+    norms = words.norms
+    month, following = MONTHS[norms[place]], place + 1
+    if norms[following] == "the" and following + 1 < len(norms):
+        following += 1
+    if _is_day(norms[following]):
+        return _with_year(words, _after_ordinal(words, following), month, int(norms[following]))
+    last, spelt = _spelt_day(norms, following)
+    if spelt:
+        return _with_year(words, last, month, spelt)
+    if _is_year(norms[place + 1]):
+        return place + 2, Day(int(norms[place + 1]), month)
+    return None
+
+
+def _spelt_day(norms: list[str], place: int) -> tuple[int, int]:
+    """Return where an ordinal such as "twenty-first" ends and its number, 0 if there is none."""
+    tens = _TENS.get(norms[place], 0)
+    last = place + 1 if tens else place
+    number = _ORDINALS.get(norms[last], 0) if last < len(norms) else 0
+    if not number or (tens and number > 9):
+        return place, 0
+    return last + 1, tens + number
+
+
+def _day_of_month(words: Words, place: int, day: int) -> tuple[int, Day] | None:
+    """Read "of May 1995" or "May" after a day."""
+    norms = words.norms
+    if place + 1 < len(norms) and norms[place] == "of":
+        place += 1
+    if place >= len(norms) or norms[place] not in MONTHS:
+        return None
+    return _with_year(words, place + 1, MONTHS[norms[place]], day)
+
+
+def _is_month(words: Words, place: int) -> bool:
+    return (
+        words.norms[place] not in {"may", "march", "mar"}
+        or words.text[words.starts[place]].isupper()
+    )
 
 
 def _from_slashes(place: int, first: int, second: int, year: int) -> tuple[int, Day] | None:
@@ -239,7 +294,7 @@ def _after_ordinal(words: Words, place: int) -> int:
     last = place + 1
     if (
         last < len(words)
-        and words.norms[last] in _SUFFIXES
+        and words.norms[last] in SUFFIXES
         and words.starts[last] == words.ends[place]
     ):
         return last + 1

@@ -57,6 +57,9 @@ _BENIGN_COMPOUNDS = frozenset(
     )
 )
 _MARKER_BEFORE = ".,;:!?”\"’')]»"
+_LINE_START = re.compile(r"(?:^|\n)[ \t]*\(?\Z")
+#: Characters within which the next item of a list begins.
+_LIST = 1500
 _LINE_NUMBER = re.compile(r"(?:^|[.!?:;”\"]\s*\n|\n\s*\n)[ \t]*\(?\Z")
 
 #: Kinds that mean: not the same words.
@@ -314,12 +317,24 @@ def is_marker(words: Words, place: int) -> bool:
         after in {".", ")"}
         and text[end + 1 : end + 2].isspace()
         and len(words.norms[place]) <= 2
-        and _LINE_NUMBER.search(text, max(0, start - 12), start) is not None
-        and (
-            start == 0
-            or "\n" in text[max(0, start - 12) : start]
-            or not text[:start].strip(" \t(\n")
-        )
+        and (_opens_a_paragraph(text, start) or _in_a_list(text, start, int(words.norms[place])))
+    )
+
+
+def _opens_a_paragraph(text: str, start: int) -> bool:
+    return _LINE_NUMBER.search(text, max(0, start - 12), start) is not None and (
+        start == 0 or "\n" in text[max(0, start - 12) : start] or not text[:start].strip(" \t(\n")
+    )
+
+
+def _in_a_list(text: str, start: int, number: int) -> bool:
+    """Return whether a number opens a line, and the next or the last one opens another."""
+    if not _LINE_START.search(text, max(0, start - 12), start):
+        return False
+    near = text[max(0, start - _LIST) : start + _LIST]
+    return any(
+        re.search(rf"^[ \t]*\(?{other}[.)]\s", near, re.MULTILINE)
+        for other in (number - 1, number + 1)
     )
 
 

@@ -16,7 +16,7 @@ from flows.matching.judging import judge
 from flows.matching.locating import Run, approximate_places, exact_places, runs
 from flows.matching.quotation import Piece, Quotation
 from flows.matching.source import SourceText
-from flows.matching.wording import Words
+from flows.matching.wording import Words, inside_word
 
 #: Places of one piece that are weighed against each other.
 MOST_CHOICES = 60
@@ -86,8 +86,9 @@ def is_clean(source: SourceText, start: int, end: int) -> bool:
     """Return whether a stretch of the key begins and ends where words do."""
     text, offsets = source.read, source.folded.offsets
     first, last = int(offsets[start]), int(offsets[end - 1]) + 1
-    return not (first and text[first - 1].isalnum() and text[first].isalnum()) and not (
-        last < len(text) and text[last].isalnum()
+    return not (
+        (first and text[first - 1].isalnum() and inside_word(text, first))
+        or (last < len(text) and text[last].isalnum() and inside_word(text, last))
     )
 
 

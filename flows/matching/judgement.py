@@ -38,6 +38,11 @@ class Judgement:
         return len(self.equal) + self.words.unread
 
     @property
+    def changes(self) -> int:
+        """How many changes there are."""
+        return sum(difference.changes_words for difference in self.differences)
+
+    @property
     def weight(self) -> int:
         """How many words the changes touch: to choose between places."""
         return sum(

@@ -5,6 +5,7 @@ left alone. A value is compared as an exact decimal, written without
 superfluous noughts; an ordinal is another thing than a cardinal.
 """
 
+import re
 from decimal import Decimal, InvalidOperation
 
 from flows.matching.wording import NUMBER, Words
@@ -43,7 +44,10 @@ _ORDINALS = {
     )
 }
 _ORDINALS |= {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
-_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_SUFFIXES = frozenset({"st", "nd", "rd", "th", "d"})
+#: Fractions that measures are written in: "1/2" may be a day of January, and
+#: equals itself as well.
+_FRACTION = re.compile(r"(\d{1,2})/(2|3|4|8|16|32)")
 _PLURALS = {f"{word}s": word for word in ("hundred", *_SCALES)}
 _VAGUE = frozenset(
     {"dozen", "dozens", "half", "quarter", "twice", "double", "triple", "once", "thrice", *_PLURALS}
@@ -100,11 +104,19 @@ def _number_at(words: Words, place: int) -> tuple[int, str | None]:
 
 def _digits_at(words: Words, place: int) -> tuple[int, str | None]:
     norms = words.norms
+    fraction = _fraction(norms[place])
     try:
-        value = Decimal(norms[place])
+        value = Decimal(norms[place]) if fraction is None else fraction
     except InvalidOperation:
         return place + 1, norms[place]
     last = place + 1
+    if last < len(norms) and norms[place].isdigit() and words.kinds[last] == NUMBER:
+        # "3 1/4" and "3¼": a whole and a fraction with nothing but a blank between them.
+        part = _part_of_one(norms[last], words.text[words.starts[last]])
+        if part is not None and not words.text[words.ends[place] : words.starts[last]].strip(
+            " \u00a0-"
+        ):
+            return last + 1, plain(value + part)
     if last < len(norms) and norms[last] in _SUFFIXES and words.starts[last] == words.ends[place]:
         return last + 1, f"{norms[place]}nd"
     if last < len(norms) and norms[last] == "hundred":
@@ -112,6 +124,21 @@ def _digits_at(words: Words, place: int) -> tuple[int, str | None]:
     while last < len(norms) and norms[last] in _SCALES:
         value, last = value * _SCALES[norms[last]], last + 1
     return last, plain(value)
+
+
+def _fraction(norm: str) -> Decimal | None:
+    found = _FRACTION.fullmatch(norm)
+    if found is None or int(found[1]) >= int(found[2]):
+        return None
+    return round(Decimal(found[1]) / Decimal(found[2]), 3)
+
+
+def _part_of_one(norm: str, written: str) -> Decimal | None:
+    """Return the value of a fraction, "1/4" or "¼", ``None`` if the number is none."""
+    fraction = _fraction(norm)
+    if fraction is None and not written.isdecimal() and norm.startswith("0."):
+        fraction = Decimal(norm)
+    return fraction
 
 
 def _words_at(norms: list[str], place: int) -> tuple[int, str | None]:

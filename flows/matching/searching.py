@@ -172,15 +172,23 @@ def _best_of(judged: list[Judgement], source: SourceText) -> Finding:
         for judgement in judged
         if judgement is not best
         and judgement.faithful == best.faithful
-        and judgement.weight == best.weight
+        and _as_good(judgement, best)
         and (judgement.start >= best.end or judgement.end <= best.start)
     ]
     if not rivals:
         return Finding([best])
     theirs = source.read[best.start : best.end].split()
     ambiguous = any(source.read[rival.start : rival.end].split() != theirs for rival in rivals)
+    equals = [rival for rival in rivals if rival.weight == best.weight]
     return Finding(
-        [best], others=[(rival.start, rival.end) for rival in rivals], ambiguous=ambiguous
+        [best], others=[(rival.start, rival.end) for rival in equals], ambiguous=ambiguous
+    )
+
+
+def _as_good(judgement: Judgement, best: Judgement) -> bool:
+    """Return whether a place may be the one that was meant: "Navy Staff" is not farther than "Politburo"."""
+    return judgement.weight == best.weight or (
+        judgement.weight == best.weight + 1 and judgement.changes == best.changes
     )
 
 
@@ -199,16 +207,18 @@ def _is_sure(judgement: Judgement) -> bool:
 def _lookalikes(quotation: Quotation, source: SourceText, places: list[Place]) -> list[Judgement]:
     """Return judgements of other places that share long pieces with the quotation."""
     key = quotation.key_to_seek
-    taken = [(place.start, place.end) for place in places]
+    taken = [place.start for place in places]
     found: list[Judgement] = []
     for at in (0, len(key) // 3, 2 * len(key) // 3, len(key) - 16):
         if at < 0 or len(key) < 32:
             continue
         for hit in exact_places(key[at : at + 16], source)[:12]:
-            low, high = max(0, hit - at - 24), min(len(source.key), hit - at + len(key) + 24)
-            if any(low < end - 24 and start + 24 < high for start, end in taken):
+            # The next sentence may be one of the lookalikes, so only what begins close by is
+            # the same place.
+            if any(abs(hit - at - start) < len(key) // 2 for start in taken):
                 continue
-            taken.append((low, high))
+            taken.append(hit - at)
+            low, high = max(0, hit - at - 24), min(len(source.key), hit - at + len(key) + 24)
             for near in nearest(key, source.key[low:high], places[0].distance + len(key) // 4 + 8)[
                 :1
             ]:

@@ -3,7 +3,7 @@
 import re
 
 from flows.matching.aligning import Step
-from flows.matching.dates import MONTHS, find_dates
+from flows.matching.dates import MONTHS, SUFFIXES, find_dates
 from flows.matching.edits import Difference, Sides, agree
 from flows.matching.numbers import find_numbers, is_number_word
 from flows.matching.wording import NUMBER, Words
@@ -20,7 +20,12 @@ def may_be_value(sides: Sides, difference: Difference) -> bool:
     ):
         for place in range(first, last):
             norm = words.norms[place]
-            if words.kinds[place] == NUMBER or norm in MONTHS or is_number_word(norm):
+            if (
+                words.kinds[place] == NUMBER
+                or norm in MONTHS
+                or is_number_word(norm)
+                or (norm in SUFFIXES and place and words.kinds[place - 1] == NUMBER)
+            ):
                 return True
     return False
 

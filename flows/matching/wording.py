@@ -4,7 +4,8 @@ A word is what must agree for a quotation to be faithful; everything between
 words is typography. So the signs whose loss changes the sense are words here:
 a minus before a number, currency signs, ``%``, ``<`` and ``>`` before a
 number, an exponent. Digits and letters that touch are separate words, which
-makes ``10am`` and ``10 am``, ``B-52`` and ``B52`` the same.
+makes ``10am`` and ``10 am``, ``B-52`` and ``B52`` the same. A footnote marker such
+as ``[1]`` is no word.
 """
 
 import re
@@ -21,7 +22,9 @@ _MARKS = "\u0300-\u036f"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FRACTIONS = "½¼¾⅓⅔⅛⅜⅝⅞"
 _APOSTROPHES = "'’‘ʼ`´＇"
-_LETTER = rf"[^\W\d_{_RAISED}₀₁₂₃₄₅₆₇₈₉{_FRACTIONS}]"
+# Scripts that put no blanks between words: each character is one.
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = rf"[^\W\d_{_RAISED}₀₁₂₃₄₅₆₇₈₉{_FRACTIONS}{_UNSPACED}]"
 
 WORD, NUMBER, SIGN = 0, 1, 2
 #: A stretch of words that quotation and source share letter by letter (``facing``).
@@ -33,7 +36,9 @@ _TOKEN = re.compile(
     | (?<![A-Za-z])[A-Za-z](?:\.[A-Za-z])+(?![A-Za-z])\.?   # U.S., a.m.
     | {_LETTER}+(?:[{_UNSEEN}{_MARKS}]+{_LETTER}*)*
       (?:[{_APOSTROPHES}][{_UNSEEN}]*{_LETTER}+(?:[{_UNSEEN}{_MARKS}]+{_LETTER}*)*)*
+    | [{_UNSPACED}]
     )
+    | \[\d{{1,3}}\]                                              # a footnote marker: no word
     | ( \d+(?:[.,:/]\d+)* | (?<![\w.…])\.\d+ | [{_FRACTIONS}] )
     | ( [$£€¥%‰&±≤≥]
       | (?<![\w)\]%])(?<!\d[ \u00a0])[-−–](?=[$£€¥]?\.?\d)    # a minus, not a range or a hyphen
@@ -48,6 +53,8 @@ _SIGNS = str.maketrans({"−": "-", "–": "-", "\u00a0": " "})
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _FRACTION_VALUES = {
     "½": "0.5",
+    "⅓": "0.333",
+    "⅔": "0.667",
     "¼": "0.25",
     "¾": "0.75",
     "⅛": "0.125",
@@ -128,6 +135,8 @@ def read_words(text: str, start: int = 0, end: int | None = None, *, noisy: bool
     stop = len(text) if end is None else end
     for found in _TOKEN.finditer(text, start, stop):
         kind = found.lastindex
+        if kind is None:
+            continue
         written = found[0]
         if kind == 1:
             norms.append(
@@ -141,7 +150,7 @@ def read_words(text: str, start: int = 0, end: int | None = None, *, noisy: bool
             norms.append(written.translate(_SIGNS))
         starts.append(found.start())
         ends.append(found.end())
-        kinds.append(kind - 1 if kind else WORD)
+        kinds.append(kind - 1)
     words = Words(text, norms, starts, ends, kinds)
     if noisy:
         _join_misread(words)
@@ -186,10 +195,24 @@ def _join_misread(words: Words) -> None:
             place += 1
 
 
+_EACH_A_WORD = re.compile(f"[{_UNSPACED}]")
+
+
+def inside_word(text: str, place: int) -> bool:
+    """Return whether the characters before and at *place* belong to one word.
+
+    >>> inside_word("treaty", 3), inside_word("条約の", 1)
+    (True, False)
+    """
+    return text[place].isalnum() and not (
+        _EACH_A_WORD.match(text[place]) or _EACH_A_WORD.match(text[place - 1])
+    )
+
+
 def _eaten_by_a_board(text: str, place: int) -> bool:
     """Return whether a ``>`` opens a line, where boards take it for a quote mark."""
     line = text.rfind("\n", 0, place) + 1
-    return text[place] == ">" and not text[line:place].strip("> \t")
+    return text[place] == ">" and not text[line:place].strip("> \t\"'“‘")
 
 
 @lru_cache(maxsize=65536)
