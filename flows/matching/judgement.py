@@ -38,9 +38,19 @@ class Judgement:
         return len(self.equal) + self.words.unread
 
     @property
-    def changes(self) -> int:
-        """How many changes there are."""
-        return sum(difference.changes_words for difference in self.differences)
+    def changed(self) -> list[tuple[int, int]]:
+        """The stretches of quoted words that are changed, neighbouring changes as one."""
+        stretches: list[tuple[int, int]] = []
+        end = -1
+        for difference in self.differences:
+            if not difference.changes_words:
+                continue
+            if stretches and stretches[-1][1] == difference.q0 and end == difference.s0:
+                stretches[-1] = (stretches[-1][0], difference.q1)
+            else:
+                stretches.append((difference.q0, difference.q1))
+            end = difference.s1
+        return stretches
 
     @property
     def weight(self) -> int:

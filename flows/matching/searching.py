@@ -186,10 +186,12 @@ def _best_of(judged: list[Judgement], source: SourceText) -> Finding:
 
 
 def _as_good(judgement: Judgement, best: Judgement) -> bool:
-    """Return whether a place may be the one that was meant: "Navy Staff" is not farther than "Politburo"."""
-    return judgement.weight == best.weight or (
-        judgement.weight == best.weight + 1 and judgement.changes == best.changes
-    )
+    """Return whether a place may be the one that was meant.
+
+    It may, when it lacks the very words that the best place lacks: "the Navy
+    Staff" is no nearer to "the Admiralty" than "the Joint Chiefs of Staff".
+    """
+    return judgement.weight == best.weight or judgement.changed == best.changed
 
 
 def _is_sure(judgement: Judgement) -> bool:
