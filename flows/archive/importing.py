@@ -10,17 +10,14 @@ record it came from.
 import base64
 import binascii
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
-
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from flows.archive.client import acceptable
 from flows.archive.digests import digest_of, labelled
+from flows.archive.foreign import Foreign, foreign_records
 from flows.archive.guard import refusal
 from flows.archive.inventory import Problem
 from flows.archive.judging import Inspect
@@ -80,14 +77,15 @@ class Importer:
         refused: list[Problem] = []
         try:
             with path.open("rb") as file:
-                for offset, record in _records(file, refused, path.name):
-                    read += 1
-                    if record.rec_type in {"warcinfo", "request", "metadata", "conversion"}:
+                for record in foreign_records(file, limit=2 * self.settings.max_bytes):
+                    read += record.begun
+                    if record.kind in {"warcinfo", "request", "metadata", "conversion"}:
                         continue
                     try:
                         new = self._take(record, path.name)
                     except RefusedRecordError as error:
-                        refused.append(Problem(file=path.name, offset=offset, reason=str(error)))
+                        problem = Problem(file=path.name, offset=record.offset, reason=str(error))
+                        refused.append(problem)
                         continue
                     taken, known = taken + new, known + (not new)
         except OSError as error:
@@ -96,17 +94,22 @@ class Importer:
             raise InputError(str(path), "holds no WARC record")
         return Imported(path=path, taken=taken, known=known, refused=tuple(refused))
 
-    def _take(self, record: Any, file: str) -> bool:  # noqa: ANN401  warcio's record
-        header = record.rec_headers.get_header
-        if record.rec_type != "response":
-            raise RefusedRecordError(f"a record of type {record.rec_type} holds no page")
-        url = header("WARC-Target-URI") or ""
+    def _take(self, record: Foreign, file: str) -> bool:
+        header = record.header
+        if record.problem is not None:
+            raise RefusedRecordError(record.problem)
+        if record.kind != "response":
+            raise RefusedRecordError(f"a record of type {record.kind or 'unknown'} holds no page")
+        if header("WARC-Truncated") or header("WARC-Segment-Number"):
+            raise RefusedRecordError("it says of itself that it is not the whole answer")
+        # Early versions of wget put it in angle brackets.
+        url = (header("WARC-Target-URI") or "").removeprefix("<").removesuffix(">")
         why = refusal(url, self.settings.hosts)
         page = self.canonical(url) if why is None else None
         if page is None:
             raise RefusedRecordError(why or f"{url!a} is no address of a page of the Archive")
         at = self._date(header("WARC-Date"))
-        block = self._block(record)
+        block = record.block
         self._check_digests(header, block)
         body, content_type, status = self._page(block, url)
         canonical_url, kind = page
@@ -118,8 +121,9 @@ class Importer:
             "WARC-Payload-Digest": labelled(_after_head(block)),
             "X-Imported-From": file.encode("ascii", "replace").decode("ascii"),
         }
-        if header("WARC-Record-ID"):
-            headers["X-Imported-Record-ID"] = header("WARC-Record-ID")
+        record_id = header("WARC-Record-ID") or ""
+        if record_id:
+            headers["X-Imported-Record-ID"] = record_id
         packed = member("response", "application/http; msgtype=response", headers, block)
         stored_in, offset, file_length = self.store.append(packed, self.now)
         new = NewCapture(
@@ -134,7 +138,7 @@ class Importer:
                 via=Via.IMPORT,
             ),
             location=Location(file=stored_in, offset=offset, length=len(packed)),
-            record_id=header("WARC-Record-ID") or "",
+            record_id=record_id,
             payload_digest=headers["WARC-Payload-Digest"],
             file_length=file_length,
         )
@@ -152,18 +156,6 @@ class Importer:
             raise RefusedRecordError(f"its date, {text}, cannot be right")
         return at
 
-    def _block(self, record: Any) -> bytes:  # noqa: ANN401  warcio's record
-        text = record.rec_headers.get_header("Content-Length") or ""
-        if not text.isdigit():
-            raise RefusedRecordError("it does not say how long it is")
-        length = int(text)
-        if length > 2 * self.settings.max_bytes:
-            raise RefusedRecordError(f"it is larger than twice {self.settings.max_bytes} bytes")
-        block: bytes = record.raw_stream.read()
-        if len(block) != length:
-            raise RefusedRecordError(f"it is cut short: {len(block)} of {length} bytes")
-        return block
-
     def _check_digests(self, header: Callable[[str], str | None], block: bytes) -> None:
         for name, data in (
             ("WARC-Block-Digest", block),
@@ -178,6 +170,11 @@ class Importer:
         except StoreError as error:
             raise RefusedRecordError(str(error)) from error
         content_type = read.header("content-type") or ""
+        promised = read.header("content-length") or ""
+        decoded = read.header("content-encoding") or read.header("transfer-encoding")
+        if promised.isdigit() and not decoded and len(read.wire_body) < int(promised):
+            there = len(read.wire_body)
+            raise RefusedRecordError(f"the answer in it broke off: {there} of {promised} bytes")
         if read.status != 200:
             raise RefusedRecordError(f"an answer {read.status} is no page")
         if not acceptable(content_type):
@@ -210,25 +207,6 @@ def digest_holds(digest: str | None, data: bytes) -> bool | None:
     plain = value.strip().rstrip("=")
     exact = {spelling.decode("ascii").rstrip("=") for spelling in spellings}
     return plain in exact or plain.lower() == computed.hex()
-
-
-def _records(
-    file: Any,  # noqa: ANN401  a binary file
-    refused: list[Problem],
-    name: str,
-) -> Iterator[tuple[int, Any]]:
-    """Yield (offset, record) while the file can be read; a break in it is a problem."""
-    records = ArchiveIterator(file, no_record_parse=True, arc2warc=True)
-    while True:
-        try:
-            record = next(records)
-        except StopIteration:
-            return
-        except (ArchiveLoadFailed, EOFError, ValueError, KeyError) as error:
-            reason = f"the file cannot be read further: {str(error).strip().splitlines()[0:1]}"
-            refused.append(Problem(file=name, offset=file.tell(), reason=reason))
-            return
-        yield records.offset, record
 
 
 def _after_head(block: bytes) -> bytes:

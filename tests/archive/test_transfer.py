@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -142,11 +143,22 @@ def test_an_older_import_does_not_take_the_place_of_a_newer_capture(full, want):
         assert archive.info().captures == 6
 
 
-def foreign(*, url=URL, status="200 OK", body=b"<p>from elsewhere</p>", gz=True, **headers):
+HTML = [("Content-Type", "text/html")]
+
+
+def foreign(
+    *,
+    url=URL,
+    status="200 OK",
+    answer=HTML,
+    body=b"<p>from elsewhere</p>",
+    gz=True,
+    **headers,
+):
     """Return a record as other programs write it (WARC 1.0, SHA-1)."""
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=gz)
-    head = StatusAndHeaders(status, [("Content-Type", "text/html")], protocol="HTTP/1.1")
+    head = StatusAndHeaders(status, answer, protocol="HTTP/1.1")
     length = len(body)
     record = writer.create_warc_record(
         url, "response", payload=io.BytesIO(body), length=length, http_headers=head
@@ -156,6 +168,17 @@ def foreign(*, url=URL, status="200 OK", body=b"<p>from elsewhere</p>", gz=True,
         record.rec_headers.replace_header(name.replace("_", "-"), value)
     writer.write_record(record)
     return out.getvalue()
+
+
+def of_length(text):
+    """Return a record, not compressed, that says it is *text* bytes long."""
+    return re.sub(rb"(?<=\nContent-Length: )\d+", text, foreign(gz=False), count=1)
+
+
+def flipped(data):
+    """Return *data* with one byte changed in its middle."""
+    middle = len(data) // 2
+    return data[:middle] + bytes([data[middle] ^ 0xFF]) + data[middle + 1 :]
 
 
 def taken(world, data):
@@ -199,7 +222,19 @@ BROKEN = {
     "an answer 404": (foreign(status="404 Not Found"), "404"),
     "a wall": (foreign(body=b"a wall"), "a wall"),
     "an empty body": (foreign(body=b""), "empty"),
-    "cut short": (foreign(gz=False)[:-30], "cut short"),
+    "cut short": (foreign(gz=False)[:-30], "not the length of its block"),
+    "a flipped byte in the compressed data": (flipped(foreign()), "compressed data are damaged"),
+    "no length": (of_length(b"long"), "how long it is"),
+    "a length far too long": (of_length(b"9000"), "cut short"),
+    "a length too long": (of_length(b"130"), "not the length of its block"),
+    "a length too short": (of_length(b"60"), "not the length of its block"),
+    "a record that was truncated when made": (foreign(WARC_Truncated="time"), "the whole answer"),
+    "a part of a record": (foreign(WARC_Segment_Number="1"), "the whole answer"),
+    "an answer that broke off": (
+        foreign(answer=[("Content-Type", "text/html"), ("Content-Length", "900")]),
+        "the answer in it broke off: 21 of 900 bytes",
+    ),
+    "something between two records": (b"\0\1\2 nothing of the kind", "no compressed record"),
     "not HTTP": (
         member(
             "response",
@@ -215,10 +250,25 @@ BROKEN = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_record_is_refused_with_its_reason_and_spoils_no_other(name, world):
     data, reason = BROKEN[name]
-    good = foreign(url=f"{HOST}/document/9", gz=name != "cut short")
-    result = taken(world, good + data)
+    gz = not data.startswith(b"WARC/")
+    before, after = (foreign(url=f"{HOST}/document/{n}", gz=gz) for n in (8, 9))
+    result = taken(world, before + data + after)
+    assert result.taken == 2
+    assert [reason in problem.reason for problem in result.refused] == [True]
+
+
+def test_a_file_compressed_as_a_whole_is_taken_apart(world):
+    records = [foreign(url=f"{HOST}/document/{n}", gz=False) for n in range(3)]
+    result = taken(world, gzip.compress(b"".join(records)))
+    assert (result.taken, result.refused) == (3, ())
+
+
+def test_a_compressed_file_that_was_cut_gives_what_came_before(world):
+    whole = foreign(url=f"{HOST}/document/8")
+    result = taken(world, whole + foreign()[:-40])
     assert result.taken == 1
-    assert reason in " ".join(problem.reason for problem in result.refused)
+    assert [problem.offset for problem in result.refused] == [len(whole)]
+    assert "end too early" in result.refused[0].reason
 
 
 def test_what_is_no_warc_is_bad_input(world):
