@@ -8,17 +8,16 @@ named and left.
 import bz2
 import gzip
 import lzma
-import tarfile
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO, cast
-
-import zstandard
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from flows.posts.streams import CHUNK, Bytes, Readable
 from flows.records import Unreadable
+
+if TYPE_CHECKING:
+    import zipfile
 
 #: Text packs to a fifth or a twentieth, dumps of repetitive JSON to a
 #: fiftieth. Above this, and above the size below, it is no text.
@@ -117,6 +116,8 @@ def _unpacker(head: bytes, packed: _Counted) -> Readable:
         return cast("Readable", bz2.BZ2File(stream))
     if head.startswith(_XZ):
         return cast("Readable", lzma.LZMAFile(stream))
+    import zstandard  # noqa: PLC0415  each unpacker takes 10 ms to load, most inputs need none
+
     # Board archives are packed with windows of up to 2 GiB; 128 MiB is the
     # largest that ``zstd`` itself unpacks without being told to.
     decompressor = zstandard.ZstdDecompressor(max_window_size=1 << 27)
@@ -139,6 +140,8 @@ class _Patient:
 def _zip_entries(
     source: Bytes, name: str, seekable: IO[bytes] | None, depth: int
 ) -> Iterator[Member | Unreadable]:
+    import zipfile  # noqa: PLC0415  as above
+
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as aside:
         if seekable is None:
             problem = _set_aside(source, cast("IO[bytes]", aside))
@@ -155,8 +158,10 @@ def _zip_entries(
 
 
 def _zip_entry(
-    packed: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, depth: int
+    packed: "zipfile.ZipFile", entry: "zipfile.ZipInfo", name: str, depth: int
 ) -> Iterator[Member | Unreadable]:
+    import zipfile  # noqa: PLC0415  as above
+
     inside = f"{name}!{entry.filename}"
     if entry.flag_bits & 0x1:
         yield Unreadable(place=inside, reason="needs a password")
@@ -189,11 +194,13 @@ class _Metered:
         data = self._source.read(size)
         self.left -= len(data)
         if self.left < 0:
-            raise tarfile.ReadError("a header that is too long")
+            raise ValueError("a header that is too long")
         return data
 
 
 def _tar_entries(source: Bytes, name: str, depth: int) -> Iterator[Member | Unreadable]:
+    import tarfile  # noqa: PLC0415  as above
+
     metered = _Metered(source)
     metered.left = _LONGEST_TAR_HEADER
     try:

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-import ijson
-
 from flows.posts.boards import form_of, post_from
 from flows.posts.columns import Columns
 from flows.posts.draft import Yielded
@@ -85,6 +83,8 @@ class JsonWalk:
 
     def posts(self) -> Iterator[Yielded]:
         """Yield the posts; a fault in the JSON ends them and is named with its place."""
+        import ijson  # noqa: PLC0415  20 ms to load, and dumps in JSON Lines do not need it
+
         events = ijson.basic_parse(self._guarded, multiple_values=True, buf_size=1 << 16)
         told = False
         try:

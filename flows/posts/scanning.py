@@ -8,12 +8,12 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from flows.citations.prefilter import OVERLAP, next_hit
+from flows.citations.prefilter import OVERLAP, holds_needle, next_hit
 from flows.posts.streams import Bytes
 
 #: Small enough to stay in a processor's cache while it is searched for one
 #: needle after the other.
-_CHUNK = 1 << 19
+_CHUNK = 1 << 18
 
 #: A line or post longer than this is cut: memory stays bounded.
 LONGEST_STRETCH = 1 << 24
@@ -94,14 +94,12 @@ class _Window:
 
     def next_hit(self) -> int | None:
         """Return the place in ``data`` of the next needle, or ``None`` at the end."""
-        while True:
-            hit = next_hit(self.data, max(self.done, self._searched - OVERLAP))
-            if hit >= 0:
-                self._searched = hit
-                return hit
-            self._searched = len(self.data)
-            if not self._slide():
-                return None
+        start = max(self.done, self._searched - OVERLAP)
+        hit: int | None = next_hit(self.data, start)
+        while hit is not None and hit < 0:
+            hit = self._slide()
+        self._searched = len(self.data) if hit is None else hit
+        return hit
 
     def line_end(self, place: int) -> int:
         """Return where the line at *place* ends, reading on as far as needed."""
@@ -123,22 +121,38 @@ class _Window:
             end = self.data.find(b"\n") if b"\n" in self.data else len(self.data)
         self.go_on(end)
 
-    def _slide(self) -> bool:
-        """Read up to the next chunk with a hit; join it with what it may go on from."""
+    def _slide(self) -> int | None:
+        """Read up to the next chunk with a hit; join it with what it may go on from.
+
+        Returned is the place of the hit in ``data`` (-1 if it was done before),
+        or ``None`` at the end.
+        """
         self._keep(self.data)
         tail = self.data[-OVERLAP:]
         while fresh := self._read():
             border = tail + fresh[:OVERLAP]
             tail = (tail + fresh[-OVERLAP:])[-OVERLAP:]
-            if next_hit(fresh) >= 0 or next_hit(border) >= 0:
-                before = b"".join(self._behind)
-                self._behind.clear()
-                self._held = 0
+            over_border = holds_needle(border)
+            hit = next_hit(fresh)
+            if hit >= 0 or over_border:
+                before = self._before()
                 self.data = before + fresh
-                self._searched = len(before)
-                return True
+                if not over_border:
+                    return len(before) + hit
+                start = max(self.done, len(before) - OVERLAP)
+                return next_hit(self.data, start)
             self._keep(fresh)
-        return False
+        return None
+
+    def _before(self) -> bytes:
+        """Return what was kept, from the beginning of the line that may go on from there."""
+        before = b"".join(self._behind)
+        self._behind.clear()
+        self._held = 0
+        cut = before.rfind(b"\n", 0, max(0, len(before) - self._back)) + 1
+        self.position += cut
+        self.done = max(0, self.done - cut)
+        return before[cut:]
 
     def _keep(self, chunk: bytes) -> None:
         """Remember *chunk*; forget those before it that nothing can begin in any more."""
