@@ -18,16 +18,24 @@ from flows.archive.judging import Inspect
 from flows.archive.ledger import Ledger
 from flows.archive.premises import Premises
 from flows.archive.rows import Known
-from flows.archive.sourcing import failing, without_request
+from flows.archive.sourcing import failing, now_obtained, without_request
 from flows.archive.timing import Timing
 from flows.errors import DamagedCaptureError, InputError, StoreError
-from flows.records import Capture, Failure, LinkKind, Source, Wanted
+from flows.records import Capture, Failure, LinkKind, Source, SourceStatus, Wanted
 from flows.settings import Settings
 
 if TYPE_CHECKING:
     from flows.archive.exporting import Exported
     from flows.archive.importing import Canonical, Imported
     from flows.archive.inventory import Checked, Info
+
+
+#: Workers per host besides those that ask it.
+WRITING = 2
+
+
+class _ClosedError(Exception):
+    """The archive was closed while somebody waited in it."""
 
 
 class Archive:
@@ -166,6 +174,22 @@ class Archive:
                 return body
             problem = f"{location.file}: the bytes at {location.offset} have another digest"
         raise DamagedCaptureError(problem)
+
+    def recovered(self, sources: Sequence[Source]) -> list[Source]:
+        """Return those of *sources* that failed, and that another run has obtained since."""
+        failed = {
+            source.canonical_url: source
+            for source in sources
+            if source.status not in {SourceStatus.FETCHED, SourceStatus.REVALIDATED}
+            and source.status is not SourceStatus.CACHED
+        }
+        ledger = self._reading_ledger() if failed else None
+        known = ledger.known(failed) if ledger is not None else {}
+        return [
+            obtained
+            for url, source in failed.items()
+            if (obtained := now_obtained(source, known.get(url))) is not None
+        ]
 
     def distrust(self, source: Source, reason: str) -> Source:
         """Return *source* as it is without its capture, which cannot be read for *reason*.
@@ -310,12 +334,16 @@ class Archive:
             wanted,
             work,
             host=lambda item: _host_of(item.canonical_url),
-            per_host=self._settings.connections,
+            # More than may ask at once: while some wait for their turn, others
+            # write down what they got.
+            per_host=self._settings.connections + WRITING,
             hurry=self._closing.set,
         )
 
     def _sleep(self, seconds: float) -> None:
-        self._closing.wait(seconds)
+        if self._closing.wait(seconds):
+            # Nobody waits for the answer any more: it is not asked for early.
+            raise _ClosedError
 
     def _reading_ledger(self) -> Ledger | None:
         database = self._premises.existing

@@ -67,6 +67,7 @@ class Fetcher:
         )
         self._patience = timedelta(seconds=FIRST_DUE * settings.backoff_seconds)
         self._out_of_reach: dict[str, tuple[datetime, Outcome]] = {}
+        self._turns: dict[str, threading.BoundedSemaphore] = {}
         self._lock = threading.Lock()
         self._robots = Robots(
             journal,
@@ -144,12 +145,13 @@ class Fetcher:
         chain: list[Exchange] = []
         while True:
             current = visited[-1]
-            outcome = self._forbidden(current, by_robots=by_robots)
-            if outcome is not None:
-                return outcome.after(tuple(chain), len(chain) + outcome.requests)
-            answer = self._client.get(
-                current, headers=headers if current == only_at else None, beginning=beginning
-            )
+            delay = self._delay_or_refusal(current, by_robots=by_robots)
+            if isinstance(delay, Outcome):
+                return delay.after(tuple(chain), len(chain) + delay.requests)
+            validators = headers if current == only_at else None
+            with self._turn(_host(current)):
+                self._pace.wait(_host(current), delay)
+                answer = self._client.get(current, headers=validators, beginning=beginning)
             if isinstance(answer, Outcome):
                 return answer.after(tuple(chain), len(chain) + 1)
             target = redirect_target(answer)
@@ -194,8 +196,15 @@ class Fetcher:
         wayback = self._settings.wayback and not by_robots
         return refusal(url, self._settings.hosts, wayback=wayback)
 
-    def _forbidden(self, url: str, *, by_robots: bool) -> Outcome | None:
-        """Return why *url* is not asked for, or ``None`` when it is our turn to ask."""
+    def _turn(self, host: str) -> threading.BoundedSemaphore:
+        """Return what lets as many ask *host* at once as connections are allowed."""
+        with self._lock:
+            if host not in self._turns:
+                self._turns[host] = threading.BoundedSemaphore(self._settings.connections)
+            return self._turns[host]
+
+    def _delay_or_refusal(self, url: str, *, by_robots: bool) -> float | Outcome:
+        """Return the crawl delay for *url* in seconds, or why it is not asked for."""
         why = self._guard(url, by_robots=by_robots)
         now = self._clock()
         if why is not None:
@@ -209,8 +218,7 @@ class Fetcher:
                 reason = f"the robots.txt of {_host(url)} does not allow this address"
                 return Outcome(kind=Kind.REFUSED, reason=reason, at=now)
             crawl_delay = rules.crawl_delay
-        self._pace.wait(_host(url), crawl_delay)
-        return None
+        return crawl_delay
 
     def _known_out_of_reach(self, host: str) -> Outcome | None:
         with self._lock:

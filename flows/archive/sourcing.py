@@ -78,6 +78,19 @@ def succeeded(
     )
 
 
+def now_obtained(source: Source, known: Known | None) -> Source | None:
+    """Return *source*, which failed, as the cache has it if nothing is wrong with it any more.
+
+    A copy that was used in its stead all along is no news.
+    """
+    if known is None or known.stored is None or known.state.status is not None:
+        return None
+    if source.capture is not None and source.capture.digest == known.stored.capture.digest:
+        return None
+    wanted = Wanted(canonical_url=source.canonical_url, url=source.url, kind=source.kind)
+    return _cached(wanted, known)
+
+
 def _is_fresh(known: Known, now: datetime, fresh: timedelta) -> bool:
     checked = known.checked_at
     return known.stored is not None and checked is not None and now - checked < fresh

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from flows import __version__
 from flows.checking import CitingPost
+from flows.pipeline.concluding import alone_in, with_recovered
 from flows.pipeline.engine import BatchRunner, Outcome, Progress, Silence, run_directly
 from flows.pipeline.gathering import wanted_sources
 from flows.pipeline.keeping import post_key, recall
@@ -55,22 +56,27 @@ def refetch(
             stages = Stages(
                 archive, sources, run_batch=run_batch, progress=progress, scheduled=scheduled
             )
-            stages.fetch(due, again=True)
+            stages.fetch(due, again=lambda: archive.due(every=every, scheduled=scheduled))
             items = recall(archive, [wanted.canonical_url for wanted in due])
             sources.add(_known(settings, items, leaving_out=due))
             stages.fetch_further(items)
             checked = stages.check(items)
-            run = Run(
-                id=run_id,
-                started_at=started_at,
-                finished_at=datetime.now(UTC),
-                version=__version__,
-                offline=settings.offline,
-                stand_in=settings.stand_in,
-                inputs=previous.run.inputs if previous is not None else (),
-                flow="refetch",
-            )
-            outcome = finish(run, _merged(previous, checked), list(sources), settings)
+            with alone_in(settings.reports):
+                # Another run may have written a report since this one began.
+                previous = previous_report(settings.reports, stand_in=settings.stand_in)
+                checked = with_recovered(archive, stages, sources, items, checked)
+                run = Run(
+                    id=run_id,
+                    started_at=started_at,
+                    finished_at=datetime.now(UTC),
+                    version=__version__,
+                    offline=settings.offline,
+                    stand_in=settings.stand_in,
+                    inputs=previous.run.inputs if previous is not None else (),
+                    flow="refetch",
+                )
+                used = _sources(previous, sources, began_with=known)
+                outcome = finish(run, _merged(previous, checked), used, settings)
             archive.finish_run(run_id, "completed", datetime.now(UTC))
     return outcome
 
@@ -83,6 +89,17 @@ def _known(
     others = [wanted for wanted in wanted_sources(items) if wanted.canonical_url not in tried]
     with open_archive(settings.model_copy(update={"offline": True})) as archive:
         return archive.obtain(others)
+
+
+def _sources(
+    previous: Report | None, sources: Sources, *, began_with: Sequence[Source]
+) -> list[Source]:
+    """Return the sources of *previous*, and in their places those that this run has changed."""
+    before = {source.canonical_url: source for source in began_with}
+    mine = {source.canonical_url: source for source in sources}
+    used = {s.canonical_url: s for s in (previous.sources if previous is not None else ())}
+    used |= {url: s for url, s in mine.items() if url not in used or s != before.get(url)}
+    return list(used.values())
 
 
 def _merged(previous: Report | None, checked: Sequence[CheckedPost]) -> list[CheckedPost]:

@@ -1,6 +1,6 @@
 """The stages between posts and report: obtain the sources, ask them for every claim."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from flows.archive import Archive
@@ -38,11 +38,17 @@ class Stages:
         self._progress = progress
         self._scheduled = scheduled
 
-    def fetch(self, wanted: Sequence[Wanted], *, again: bool = False) -> None:
-        """Obtain *wanted*; *again* asks even for those whose next try is not due yet."""
+    def fetch(
+        self, wanted: Sequence[Wanted], *, again: Callable[[], Sequence[Wanted]] | None = None
+    ) -> None:
+        """Obtain *wanted*.
+
+        *again* returns those asked for whatever the cache says of them. It is
+        called before each batch, as other runs may have asked since.
+        """
         self._progress.stage("fetching sources", len(wanted))
         for batch in batches(wanted, SOURCES_PER_BATCH):
-            work = partial(self._obtain, batch, again=again)
+            work = partial(self._obtain, batch, again=again() if again is not None else ())
             self._sources.add(self._run_batch("fetch", work, len(batch)))
 
     def fetch_further(self, items: Sequence[CitingPost]) -> None:
@@ -85,12 +91,12 @@ class Stages:
         """Read every page, and obtain anew those whose copy in the cache is damaged."""
         damaged = self._sources.damaged()
         if damaged:
-            self.fetch(damaged, again=True)
+            self.fetch(damaged, again=lambda: damaged)
 
-    def _obtain(self, wanted: Sequence[Wanted], *, again: bool) -> list[Source]:
+    def _obtain(self, wanted: Sequence[Wanted], *, again: Sequence[Wanted]) -> list[Source]:
         return self._archive.obtain(
             wanted,
-            again=[item.canonical_url for item in wanted] if again else (),
+            again={item.canonical_url for item in again},
             scheduled=self._scheduled,
             progress=self._tell,
         )

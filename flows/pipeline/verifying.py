@@ -12,6 +12,7 @@ from flows import __version__
 from flows.archive import Archive
 from flows.checking import CitingPost
 from flows.pages import unusable_reason
+from flows.pipeline.concluding import alone_in, with_recovered
 from flows.pipeline.engine import (
     POSTS_PER_BATCH,
     BatchRunner,
@@ -60,16 +61,18 @@ def verify(
         stages.fetch(wanted_sources(items))
         stages.fetch_further(items)
         checked = stages.check(items)
-        run = Run(
-            id=run_id,
-            started_at=started_at,
-            finished_at=datetime.now(UTC),
-            version=__version__,
-            offline=settings.offline,
-            stand_in=settings.stand_in,
-            inputs=inputs,
-        )
-        outcome = finish(run, checked, list(sources), settings)
+        with alone_in(settings.reports):
+            checked = with_recovered(archive, stages, sources, items, checked)
+            run = Run(
+                id=run_id,
+                started_at=started_at,
+                finished_at=datetime.now(UTC),
+                version=__version__,
+                offline=settings.offline,
+                stand_in=settings.stand_in,
+                inputs=inputs,
+            )
+            outcome = finish(run, checked, list(sources), settings)
         archive.finish_run(run_id, "completed", datetime.now(UTC))
     return outcome
 
