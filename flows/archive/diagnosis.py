@@ -46,7 +46,8 @@ def _no_way_there(causes: list[BaseException], host: str, *, asked: bool) -> str
     if reason is None and not asked and _any(causes, requests.exceptions.ProxyError):
         reason = _proxy_reason(causes, text, host)
     if reason is None and _any(causes, NameResolutionError):
-        reason = f"the name {host} could not be resolved"
+        late = " in time" if "no answer within" in text else ""
+        reason = f"the name {host} could not be resolved{late}"
     if reason is None and _any(causes, requests.exceptions.ConnectTimeout):
         reason = f"{host} did not accept one in time"
     if reason is None and _any(causes, NewConnectionError):

@@ -20,23 +20,16 @@ LONGEST_DELAY = 300.0
 _TIME = struct.Struct("<d")
 
 
-#: How late a slot may be taken, in intervals, without putting off the next one.
-LATE = 0.1
-
-
 def take_slot(now: float, free_at: float, interval: float) -> tuple[float, float]:
     """Return when to ask, and when the next one may; times and *interval* in seconds.
 
-    Who comes a little late does not make the next one late too, or a busy
-    machine would lose a little with every request: two slots lie at least nine
-    tenths of an interval apart, and no more of them come than one per interval.
-
-    >>> take_slot(100.0, 0.0, 1.0), take_slot(100.0, 103.5, 1.0), take_slot(100.0, 99.95, 1.0)
-    ((100.0, 100.9), (103.5, 104.5), (100.0, 100.95))
+    >>> take_slot(100.0, 0.0, 1.0), take_slot(100.0, 103.5, 1.0)
+    ((100.0, 101.0), (103.5, 104.5))
     """
     if free_at > now + FURTHEST:
         free_at = now
-    return max(now, free_at), max(free_at, now - LATE * interval) + interval
+    slot = max(now, free_at)
+    return slot, slot + interval
 
 
 class Pace:

@@ -25,6 +25,8 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 from urllib3.poolmanager import PoolManager
 
+from flows.archive.resolving import Address, addresses
+
 #: Seconds to wait for a connection to be made; no site that answers takes longer.
 CONNECT_SECONDS = 20.0
 
@@ -195,21 +197,24 @@ class _Recorded(HTTPConnection):
         inside with one of them is not trusted with the others.
         """
         recorder = _recorder.get()
+        seconds = CONNECT_SECONDS
         if recorder is not None:
-            self.timeout = min(CONNECT_SECONDS, recorder.seconds_left())
-        if self.proxy is not None:
-            return super()._new_conn()
+            seconds = self.timeout = min(CONNECT_SECONDS, recorder.seconds_left())
         try:
-            found = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
+            found = addresses(self._dns_host, self.port or 0, seconds=seconds)
         except (socket.gaierror, UnicodeError) as error:
             cause = error if isinstance(error, socket.gaierror) else socket.gaierror(str(error))
             raise NameResolutionError(self.host, self, cause) from error
-        for *_, address in found:
-            if not self.permits(str(address[0])):
-                raise AddressRefusedError(f"{self.host} leads to {address[0]}, which is not public")
+        if self.proxy is None:
+            for *_, address in found:
+                if not self.permits(str(address[0])):
+                    why = f"{self.host} leads to {address[0]}, which is not public"
+                    raise AddressRefusedError(why)
+        if recorder is not None:
+            self.timeout = min(CONNECT_SECONDS, recorder.seconds_left())
         return self._connect_to_one_of(found)
 
-    def _connect_to_one_of(self, found: list[Any]) -> socket.socket:
+    def _connect_to_one_of(self, found: list[Address]) -> socket.socket:
         error: OSError = OSError("the name has no address")
         for family, kind, protocol, _, address in found:
             sock = socket.socket(family, kind, protocol)

@@ -7,6 +7,7 @@ tries), and words of the reason.
 
 import gzip
 import socket
+import threading
 import time
 import zlib
 from dataclasses import dataclass, field
@@ -463,6 +464,40 @@ def test_a_name_that_does_not_resolve_is_said_so_and_due_again(world, monkeypatc
     assert all(source.attempts >= 1 for source in sources)
     # One source was tried as often as allowed; the others were spared its waits.
     assert len(world.clock.slept) < 12
+
+
+def test_a_resolver_that_hangs_holds_nobody_beyond_the_limit(world, monkeypatch):
+    released = threading.Event()
+    lookups = []
+
+    def hang(*arguments, **_):
+        lookups.append(arguments)
+        released.wait(30)
+        raise socket.gaierror(socket.EAI_AGAIN, "too late")
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    world.set(timeout_seconds=0.3, max_attempts=2)
+    started = time.monotonic()
+    sources = world.obtain(*(f"/document/{n}" for n in range(20)))
+    assert time.monotonic() - started < 5
+    released.set()
+    assert {source.status for source in sources} == {SourceStatus.FAILED}
+    said = "no connection: the name nsarchive.gwu.edu could not be resolved in time"
+    assert {source.reason for source in sources} == {said}
+    assert len(lookups) == 1
+
+
+def test_a_proxy_whose_name_hangs_holds_nobody_beyond_the_limit(world, monkeypatch):
+    released = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: released.wait(30))
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    world.set(timeout_seconds=0.3, max_attempts=2)
+    started = time.monotonic()
+    (source,) = world.obtain(PATH)
+    released.set()
+    assert time.monotonic() - started < 5
+    assert source.status is SourceStatus.FAILED
+    assert "the name of the proxy could not be resolved" in source.reason
 
 
 def test_a_proxy_that_is_not_there_is_said_so(world, monkeypatch):
