@@ -78,7 +78,9 @@ class Settings(BaseSettings):
         description="ask the Wayback Machine when an original is gone or keeps failing",
     )
     catalog_url: str = Field(
-        "", description="SQLAlchemy URL of the catalogue (default: SQLite in the cache folder)"
+        "",
+        description="SQLAlchemy URL of the catalogue, SQLite or PostgreSQL, one for each cache "
+        "folder (default: SQLite in it)",
     )
     store_url: str = Field(
         "", description="fsspec URL of the WARC files (default: the cache folder)"

@@ -8,16 +8,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, update
 from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 
 from flows.archive.migrations import MIGRATIONS, migrate, version_of
+from flows.archive.tables import schema_versions
 from flows.errors import StoreError, UsageError
 
 CATALOGUE_FILE = "catalog.sqlite"
 
 #: Milliseconds that SQLite waits for another process to finish writing.
 BUSY_MILLISECONDS = 60_000
+
+
+#: Databases that the catalogue was tried on; others differ in what a key may be.
+SUPPORTED = ("sqlite", "postgresql")
+
+#: A change that changes nothing.
+TOUCHED = {"applied_at": schema_versions.c.applied_at}
 
 
 class Database:
@@ -44,11 +52,19 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Yield a connection whose changes are kept together, or not at all."""
+    def writing(self, *, first: bool = False) -> Iterator[Connection]:
+        """Yield a connection whose changes are kept together, or not at all.
+
+        One writes at a time, in all processes: what is read here stays true
+        until it is written. With *first* there may be no tables yet.
+        """
         with _as_store_errors(), self._turn, self._engine.connect() as connection:
             connection.execution_options(writes=True)
             with connection.begin():
+                if not self._sqlite and not first:
+                    # SQLite locks the whole database anyway; elsewhere these
+                    # rows are what every writer has to hold.
+                    connection.execute(update(schema_versions).values(TOUCHED))
                 yield connection
 
     def close(self) -> None:
@@ -80,9 +96,19 @@ def open_database(url: str, folder: Path) -> Database:
     with database.reading() as connection:
         current = version_of(connection)
     if current != len(MIGRATIONS):
-        with database.writing() as connection:
-            migrate(connection)
+        _migrate(database)
     return database
+
+
+def _migrate(database: Database) -> None:
+    try:
+        with database.writing(first=True) as connection:
+            migrate(connection)
+    except StoreError:
+        # Where tables can be made by two processes at once, one of them fails.
+        with database.reading() as connection:
+            if version_of(connection) != len(MIGRATIONS):
+                raise
 
 
 def open_existing(url: str, folder: Path) -> Database | None:
@@ -101,10 +127,21 @@ def open_existing(url: str, folder: Path) -> Database | None:
     return database
 
 
+def shown(url: str) -> str:
+    """Return the address of a catalogue for people to read.
+
+    >>> shown("postgresql+psycopg://reader:secret@db.example/kept")
+    'postgresql+psycopg://reader:***@db.example/kept'
+    """
+    return make_url(url).render_as_string(hide_password=True) if url else ""
+
+
 def _engine(url: str, folder: Path) -> Engine:
     try:
         address = make_url(url or f"sqlite:///{folder / CATALOGUE_FILE}")
-        engine = create_engine(address)
+        _refuse_others(address.get_backend_name())
+        # A server may have closed a connection that lay idle.
+        engine = create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
     except (ArgumentError, SQLAlchemyError, ImportError) as error:
         raise UsageError(f"setting catalog_url (NSARCHIVE_CATALOG_URL): {error}") from error
     if engine.dialect.name == "sqlite":
@@ -112,6 +149,13 @@ def _engine(url: str, folder: Path) -> Engine:
             event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _refuse_others(system: str) -> None:
+    if system not in SUPPORTED:
+        raise ArgumentError(
+            f"the catalogue can be kept in {' or '.join(SUPPORTED)}, not in {system}"
+        )
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401  the driver's own

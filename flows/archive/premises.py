@@ -9,7 +9,13 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flows.archive.database import CATALOGUE_FILE, Database, open_database, open_existing
+from flows.archive.database import (
+    CATALOGUE_FILE,
+    Database,
+    open_database,
+    open_existing,
+    shown,
+)
 from flows.archive.journal import Journal
 from flows.archive.judging import Inspect
 from flows.archive.ledger import Ledger
@@ -57,8 +63,8 @@ class Premises:
 
     @property
     def catalogue(self) -> str:
-        """Where the catalogue is, for people to read."""
-        return self._settings.catalog_url or str(self._folder / CATALOGUE_FILE)
+        """Where the catalogue is, for people to read; without a password."""
+        return shown(self._settings.catalog_url) or str(self._folder / CATALOGUE_FILE)
 
     @property
     def existing(self) -> Database | None:

@@ -92,7 +92,7 @@ def test_looking_makes_nothing(tmp_path):
     assert not (tmp_path / "none").exists()
 
 
-@pytest.mark.parametrize("url", ["nonsense", "nosuchdb://x/y"])
+@pytest.mark.parametrize("url", ["nonsense", "nosuchdb://x/y", "mysql+pymysql://u:p@h/d"])
 def test_an_address_that_is_no_catalogue_is_bad_usage(url, tmp_path):
     with pytest.raises(UsageError, match="NSARCHIVE_CATALOG_URL"):
         open_database(url, tmp_path)
