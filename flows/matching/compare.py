@@ -6,6 +6,9 @@ were joined without a mark. What is found is judged word by word, and the
 verdict follows from the differences alone.
 """
 
+from dataclasses import replace
+
+from flows.matching.columns import without_other_column
 from flows.matching.concluding import concluded
 from flows.matching.context import match_of
 from flows.matching.dates import parse_date, places_of
@@ -23,7 +26,7 @@ from flows.matching.searching import (
     nearly,
 )
 from flows.matching.source import SourceText
-from flows.matching.verdict import reason_for
+from flows.matching.verdict import FAITHFUL, changes_words, reason_for
 from flows.matching.wording import read_words
 from flows.records import Comparison, Edit, EditKind, Severity, Verdict
 
@@ -42,6 +45,13 @@ def compare(quote: str, source: SourceText) -> Comparison:
     (<Verdict.ALTERED: 'altered'>, [(<EditKind.NEGATION: 'negation'>, 'not')])
     """
     quotation = Quotation(quote)
+    result = _compared(quotation, source)
+    if source.is_ocr and result.verdict not in FAITHFUL and not quotation.ellipses:
+        return _across_columns(quotation, source, result) or result
+    return result
+
+
+def _compared(quotation: Quotation, source: SourceText) -> Comparison:
     if not quotation.key and not quotation.words.norms:
         return _silent("The quotation holds no words to compare.")
     if not source.key:
@@ -60,6 +70,48 @@ def compare(quote: str, source: SourceText) -> Comparison:
     if found is None:
         return _same_day(quotation, source) or _absent(quotation, source)
     return concluded(quotation, source, found)
+
+
+def _across_columns(
+    quotation: Quotation, source: SourceText, whole: Comparison
+) -> Comparison | None:
+    """Return what the passage says without the lines of another column, ``None`` if there are none."""
+    columns = without_other_column(quotation, source)
+    if columns is None:
+        return None
+    passage = _compared(quotation, columns.source)
+    warnings = (*passage.warnings, "interleaved_columns")
+    edits = (*passage.edits, *columns.edits(quotation, passage))
+    if passage.verdict is Verdict.ALTERED and _changes(passage) < _changes(whole):
+        return replace(passage, warnings=warnings, edits=edits)
+    if passage.verdict not in FAITHFUL or not passage.matches:
+        return None
+    if columns.confirmed:
+        reason = (
+            "The words stand there, cut by the lines of another column that were read with them."
+        )
+        verdict = Verdict.ELIDED if passage.verdict is Verdict.ELIDED else Verdict.OCR_NOISE
+    else:
+        reason = (
+            "The words stand there between words that seem to be another column's; "
+            "whether any of the passage was left out cannot be told."
+        )
+        verdict = Verdict.NOT_CHECKABLE
+    return replace(passage, verdict=verdict, warnings=warnings, edits=edits, reason=reason)
+
+
+def _changes(comparison: Comparison) -> int:
+    """Return how many words are changed; pieces that were joined count as many."""
+    if comparison.verdict is not Verdict.ALTERED:
+        return _MANY
+    return sum(
+        max(len(edit.quoted.split()), len(edit.source.split()))
+        for edit in comparison.edits
+        if changes_words(edit)
+    )
+
+
+_MANY = 1_000_000
 
 
 def same_typography(first: str, second: str) -> Comparison:

@@ -32,6 +32,9 @@ _MARKS = frozenset(
         "noforn oadr declassify foia mdr nara photocopy excised sanitized released"
     )
 )
+#: Loose letters that mark paragraphs: unclassified, secret, top secret, no foreign ...
+_MARK_LETTERS = frozenset("uscxtnf")
+_WORDS_OF_ONE = frozenset("aio")
 _REGISTRY = frozenset(words_of("copy page case doc ref box"))
 #: From this length on a mark is known however it was misread.
 _LONG_MARK = 6
@@ -80,7 +83,7 @@ def is_stray(norms: list[str], written: list[str], *, among_capitals: bool = Fal
     return all(
         (marked and _in_stamp(place, norms, written, among_capitals=among_capitals))
         or _is_loose_letter(norms[place], written[place])
-        or _is_scrap(norms[place], written[place], among_capitals=among_capitals)
+        or _is_scrap(norms[place], written[place])
         for place in range(len(norms))
     )
 
@@ -115,18 +118,20 @@ def _in_stamp(place: int, norms: list[str], written: list[str], *, among_capital
 
 
 def _is_loose_letter(norm: str, written: str) -> bool:
-    return len(norm) == 1 and written.isupper() and norm != "i" and not norm.isdigit()
+    return len(norm) == 1 and written.isupper() and norm not in _WORDS_OF_ONE and norm.isalpha()
 
 
-def _is_scrap(norm: str, written: str, *, among_capitals: bool) -> bool:
-    """Return whether letters are too few to be a word, and no misread one.
+def _is_scrap(norm: str, written: str) -> bool:
+    """Return whether two or three letters are marks: small and capital ones, or those of marks.
 
     A scrap in small letters may be what is left of a word of the sentence, and
-    so may any scrap in a text of capitals.
+    one in capitals somebody's initials.
     """
     if not norm.isalpha() or len(norm) not in {2, 3} or is_ordinary(norm):
         return False
-    return not written.islower() and not (written.isupper() and among_capitals)
+    if written.isupper():
+        return set(norm) <= _MARK_LETTERS and (len(norm) == 2 or len(set(norm)) == 1)
+    return not written.islower() and not written.istitle()
 
 
 def _is_registry(norms: list[str], written: list[str]) -> bool:

@@ -171,7 +171,7 @@ def _misread(meant: str, read: str, capitals: bool, limit: float) -> float:  # n
     return round(costs[rows][columns], 3)
 
 
-def explains(
+def explains(  # noqa: PLR0911  a list of rules, each with its answer
     meant: list[str],
     read: list[str],
     *,
@@ -196,6 +196,8 @@ def explains(
         return False
     if any(character.isdigit() for character in whole_meant):
         return len(meant) == len(read) and all(map(_number_misread, meant, read))
+    if len(read) > 1 and any(map(str.isdigit, read)):
+        return False
     if whole_read.isdigit():
         return len(whole_read) <= len(whole_meant) and _shape(whole_meant) == _shape(whole_read)
     if whole_meant == whole_read:

@@ -54,6 +54,12 @@ class SourceText:
         #: The text that is compared: as given, with mojibake put right.
         self.read = self.reading.text
 
+    def excerpt(self, reading: Reading) -> "SourceText":
+        """Return a part of the same text, read as *reading* says; offsets stay those of ``text``."""
+        part = SourceText("", self.kind)
+        part.text, part.reading, part.read = self.text, reading, reading.text
+        return part
+
     @property
     def is_ocr(self) -> bool:
         """Whether a machine read this text."""
