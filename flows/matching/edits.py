@@ -200,7 +200,8 @@ def _division(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, 
         any(len(piece) == 1 and piece not in {"a", "i"} for piece in pieces)
     ):
         return noise
-    if any(is_negator(piece) for piece in pieces) and is_ordinary(whole):
+    scrap = sides.source.is_ocr and not all(map(is_ordinary, pieces))
+    if any(is_negator(piece) for piece in pieces) and is_ordinary(whole) and not scrap:
         return EditKind.NEGATION, Severity.MAJOR
     if any("\n" in gap for gap in gaps):
         return EditKind.TYPOGRAPHY, Severity.NONE

@@ -8,6 +8,7 @@ as they are written; where that leaves differences, they are compared as values.
 from flows.matching.aligning import Step, align
 from flows.matching.brackets import bracketed, editorial, to_align
 from flows.matching.cuts import cut_negation, cut_numbers, cut_words
+from flows.matching.dividing import divided_otherwise, put_for_another
 from flows.matching.edits import Difference, Sides, describe
 from flows.matching.facing import widened, words_facing
 from flows.matching.judgement import Judgement
@@ -145,6 +146,8 @@ def _grave(differences: list[Difference]) -> int:
 
 def _typed(sides: Sides, steps: list[Step]) -> list[Difference]:
     steps = bracketed(sides, _grouped(steps))
+    if sides.source.is_ocr:
+        steps = put_for_another(sides, divided_otherwise(sides, steps))
     if SIGN in sides.q.kinds or SIGN in sides.s.kinds:
         steps = _signs_joined(sides, steps)
     ours, theirs = sides.q.norms, sides.s.norms

@@ -127,7 +127,7 @@ def _is_scrap(norm: str, written: str) -> bool:
     A scrap in small letters may be what is left of a word of the sentence, and
     one in capitals somebody's initials.
     """
-    if not norm.isalpha() or len(norm) not in {2, 3} or is_ordinary(norm):
+    if not norm.isalnum() or norm.isdigit() or len(norm) not in {2, 3} or is_ordinary(norm):
         return False
     if written.isupper():
         return set(norm) <= _MARK_LETTERS and (len(norm) == 2 or len(set(norm)) == 1)

@@ -1,0 +1,90 @@
+"""Words that a machine divided in other places than the writer did.
+
+"The northern" may be read "thenor thern": word set against word nothing agrees,
+taken together every letter does.
+"""
+
+from flows.matching.aligning import Step
+from flows.matching.edits import Sides, agree, describe
+from flows.matching.lexicon import is_ordinary
+from flows.matching.ocr import explains, misread
+from flows.records import EditKind
+
+#: Steps that are taken together at most.
+_MOST = 4
+#: Letters misread, beside the blanks, in words divided otherwise: two slips.
+_MOST_COST = 0.8
+#: Words that change places with others without being a passage of their own.
+_FEW = 3
+
+
+def divided_otherwise(sides: Sides, steps: list[Step]) -> list[Step]:
+    """Return *steps* with those made one that agree only together."""
+    joined: list[Step] = []
+    place = 0
+    while place < len(steps):
+        last = place
+        if not agree(sides, steps[place]):
+            last = min(place + _MOST, len(steps)) - 1
+            while last > place and not _one_division(sides, steps[place : last + 1]):
+                last -= 1
+        first = steps[place]
+        joined.append((first[0], steps[last][1], first[2], steps[last][3]))
+        place = last + 1
+    return joined
+
+
+def _one_division(sides: Sides, steps: list[Step]) -> bool:
+    q, s = sides.q.norms, sides.s.norms
+    if any(agree(sides, step) for step in steps):
+        return False
+    quoted, found = q[steps[0][0] : steps[-1][1]], s[steps[0][2] : steps[-1][3]]
+    if not quoted or not found or len(quoted) == len(found) == 1:
+        return False
+    ours, theirs = _letters(quoted), _letters(found)
+    if any(map(str.isdigit, ours + theirs)) or abs(len(ours) - len(theirs)) > 1:
+        return False
+    if ours == theirs:
+        return True
+    for q0, q1, s0, s1 in steps:
+        if q1 - q0 == s1 - s0 == 1 and len(s[s0]) > 1 and is_ordinary(s[s0]):
+            # A word that stands for itself is no part of another.
+            return False
+    return not all(explains(q[q0:q1], s[s0:s1]) for q0, q1, s0, s1 in steps) and (
+        misread(ours, theirs, limit=_MOST_COST) <= _MOST_COST
+    )
+
+
+def put_for_another(sides: Sides, steps: list[Step]) -> list[Step]:
+    """Return *steps* with a few words put in and as many left out beside them made one change."""
+    joined: list[Step] = []
+    for step in steps:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and _alone(last) * _alone(step) < 0
+            and abs(_alone(last) + _alone(step)) <= 1
+            and max(map(abs, (_alone(last), _alone(step)))) <= _FEW
+            and not _is_litter(sides, last)
+            and not _is_litter(sides, step)
+        ):
+            joined[-1] = (last[0], step[1], last[2], step[3])
+        else:
+            joined.append(step)
+    return joined
+
+
+def _alone(step: Step) -> int:
+    """Return how many words a step has on one side only: quoted ones positive, the source's negative."""
+    q0, q1, s0, s1 = step
+    if q0 == q1:
+        return s0 - s1
+    return q1 - q0 if s0 == s1 else 0
+
+
+def _is_litter(sides: Sides, step: Step) -> bool:
+    return step[0] == step[1] and describe(sides, step)[0] is EditKind.OCR
+
+
+def _letters(norms: list[str]) -> str:
+    return "".join(norms).replace("'", "").replace("~", "")
