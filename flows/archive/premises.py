@@ -21,7 +21,8 @@ from flows.archive.judging import Inspect
 from flows.archive.ledger import Ledger
 from flows.archive.locks import Owner
 from flows.archive.pacing import Pace
-from flows.archive.store import LocalStore, RemoteStore, Store
+from flows.archive.remote import open_store
+from flows.archive.store import Store
 from flows.archive.timing import Timing
 from flows.settings import Settings
 
@@ -78,9 +79,7 @@ class Premises:
 
     def existing_store(self, database: Database) -> Store:
         """Return the store, without taking part in writing it."""
-        if self._settings.store_url:
-            return RemoteStore(self._settings.store_url, database, owner="reader")
-        return LocalStore(self._folder / "warc", database, owner="reader", is_dead=lambda _: False)
+        return open_store(self._settings.store_url, self._folder / "warc", database, owner=None)
 
     @cached_property
     def database(self) -> Database:
@@ -113,16 +112,11 @@ class Premises:
     def store(self) -> Store:
         """Where evidence is written; what dead processes left behind is put in order first."""
         with self._opening:
-            owner, database = self.owner, self.database
-            store: Store
-            if self._settings.store_url:
-                store = RemoteStore(self._settings.store_url, database, owner=owner.name)
-            else:
-                local = LocalStore(
-                    self._folder / "warc", database, owner=owner.name, is_dead=owner.is_dead
-                )
-                local.cut_torn_tails()
-                store = local
+            owner = self.owner
+            store = open_store(
+                self._settings.store_url, self._folder / "warc", self.database, owner=owner
+            )
+            store.cut_torn_tails()
             owner.sweep()
             self._opened.append(store.close)
             return store

@@ -18,7 +18,7 @@ from flows.archive.database import Database
 from flows.archive.entries import vouch
 from flows.archive.rows import Location
 from flows.archive.tables import files
-from flows.errors import DamagedCaptureError, StoreError, UsageError
+from flows.errors import DamagedCaptureError, StoreError
 
 #: Size at which a file is closed and another begun, in bytes.
 ROTATE_AT = 500_000_000
@@ -41,6 +41,9 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of the file being written."""
+
+    def cut_torn_tails(self) -> list[str]:
+        """Put in order what dead owners left; return the names of what was cut or removed."""
 
 
 class LocalStore:
@@ -111,7 +114,7 @@ class LocalStore:
             raise DamagedCaptureError(f"{location.file}: the file is missing") from error
         except OSError as error:
             raise StoreError(f"{location.file}: {error.strerror}") from error
-        return _whole(data, location)
+        return whole_or_damaged(data, location)
 
     def names(self) -> Iterator[str]:
         """Yield the names of all files, sorted."""
@@ -206,7 +209,7 @@ class LocalStore:
         nothing in it until it is: a crash in between leaves no stray file.
         """
         name = f"{at:%Y%m%dT%H%M%S%f}-{self._owner}.warc.gz"
-        header = _file_header(name, at)
+        header = file_header_of(name, at)
         with self._database.writing() as connection:
             connection.execute(
                 insert(files).values(name=name, length=0, owner=self._owner, closed=0)
@@ -238,78 +241,20 @@ class LocalStore:
         return self._folder / name
 
 
-class RemoteStore:
-    """Objects at an fsspec URL; each pair of records is an object of its own.
+def whole_or_damaged(data: bytes, location: Location) -> bytes:
+    """Return *data*, which are to be the bytes at *location*.
 
-    Most object stores cannot append, and none loses an object it has
-    accepted, so one object per capture is both the simple and the safe way.
+    Raises:
+        DamagedCaptureError: they are fewer.
     """
-
-    def __init__(self, url: str, database: Database, *, owner: str) -> None:
-        import fsspec  # noqa: PLC0415  slow to import, and seldom needed
-
-        try:
-            self._system, self._root = fsspec.core.url_to_fs(url)
-        except (ValueError, ImportError) as error:
-            raise UsageError(f"setting store_url (NSARCHIVE_STORE_URL): {error}") from error
-        self._database = database
-        self._owner = owner
-        self._count = 0
-
-    def append(self, data: bytes, at: datetime) -> tuple[str, int, int]:
-        """Write *data* as a new object."""
-        self._count += 1
-        name = f"{at:%Y%m%dT%H%M%S%f}-{self._owner}-{self._count}.warc.gz"
-        header = _file_header(name, at)
-        try:
-            self._system.makedirs(self._root, exist_ok=True)
-            self._system.pipe_file(f"{self._root}/{name}", header + data)
-        except OSError as error:
-            raise StoreError(f"{self._root}: the evidence cannot be written: {error}") from error
-        length = len(header) + len(data)
-        with self._database.writing() as connection:
-            connection.execute(insert(files).values(name=name, length=length, owner=None, closed=1))
-        return name, len(header), length
-
-    def read(self, location: Location) -> bytes:
-        """Return the bytes at *location*.
-
-        Raises:
-            DamagedCaptureError: they are not there.
-            StoreError: the store cannot be read at all.
-        """
-        start = location.offset
-        try:
-            data: bytes = self._system.cat_file(
-                f"{self._root}/{location.file}", start=start, end=start + location.length
-            )
-        except FileNotFoundError as error:
-            raise DamagedCaptureError(f"{location.file}: the object is missing") from error
-        except OSError as error:
-            raise StoreError(f"{location.file}: {error}") from error
-        return _whole(data, location)
-
-    def names(self) -> Iterator[str]:
-        """Yield the names of all objects, sorted."""
-        found = self._system.glob(f"{self._root}/*.warc.gz")
-        yield from sorted(str(path).rpartition("/")[2] for path in found)
-
-    def whole(self, name: str) -> Any:  # noqa: ANN401  a binary file
-        """Return the object *name*, open for reading."""
-        return self._system.open(f"{self._root}/{name}", "rb")
-
-    def close(self) -> None:
-        """Nothing is held open."""
-
-
-def _whole(data: bytes, location: Location) -> bytes:
     if len(data) == location.length:
         return data
     ends = location.offset + len(data)
     raise DamagedCaptureError(f"{location.file}: ends before byte {ends}, which was written")
 
 
-def _file_header(name: str, at: datetime) -> bytes:
+def file_header_of(name: str, at: datetime) -> bytes:
+    """Return the record with which the file *name* begins."""
     from flows.archive.warc import file_header  # noqa: PLC0415  warcio is slow to import
 
     return file_header(name, at)

@@ -2,13 +2,18 @@
 
 import gzip
 import io
+import socket
 
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
+from sqlalchemy import insert
 from warcio.archiveiterator import ArchiveIterator
 
 from flows.archive.digests import digest_of
 from flows.archive.reading import parse_block
+from flows.archive.tables import files
 from flows.demo.server import Answer, page
+from flows.errors import StoreError
 from flows.records import SourceStatus, Via
 
 PATH = "/document/1"
@@ -263,3 +268,50 @@ def test_an_object_store_holds_the_same_evidence(world):
         assert exported.records == 6
     with io.BytesIO((world.folder / "all.warc.gz").read_bytes()) as file:
         assert sum(1 for _ in ArchiveIterator(file)) == 6
+
+
+def test_an_object_that_was_being_written_when_its_owner_died_is_removed(world):
+    """Its name is known, nothing in it is vouched for, and nothing else is touched."""
+    world.set(store_url="memory://evidence-of-the-dead")
+    world.pages[PATH] = FIRST
+    with world.online():
+        (source,) = world.obtain(PATH)
+    begun = {"name": "begun.warc.gz", "length": 0, "owner": "1-dead", "closed": 1}
+    objects = MemoryFileSystem()
+    objects.pipe_file("/evidence-of-the-dead/begun.warc.gz", b"half a rec")
+    with world.archive() as archive:
+        with archive._premises.database.writing() as connection:
+            connection.execute(insert(files).values(begun))
+        assert archive.check().problems == ()
+        assert archive.body(source.capture) == FIRST.body
+        assert archive.info().files == 1
+    assert not objects.exists("/evidence-of-the-dead/begun.warc.gz")
+
+
+@pytest.mark.parametrize("form", ["file://{}", "{}"])
+def test_an_address_that_is_a_folder_is_written_like_the_default(form, world):
+    """Flushed to disk before it counts, and appended to: not an object for each capture."""
+    folder = world.folder / "elsewhere"
+    world.set(store_url=form.format(folder))
+    world.pages |= {f"/document/{n}": page(f"<p>{n}</p>") for n in range(3)}
+    with world.online():
+        sources = world.obtain(*(f"/document/{n}" for n in range(3)))
+    assert len(list(folder.iterdir())) == 1
+    with world.archive() as archive:
+        assert [archive.body(s.capture) for s in sources] == [b"<p>0</p>", b"<p>1</p>", b"<p>2</p>"]
+        assert archive.check().problems == ()
+
+
+def test_a_store_that_cannot_be_reached_is_one_clear_error(world, want):
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+    world.set(store_url=f"ftp://keeper:secret@127.0.0.1:{port}/kept")
+    world.pages[PATH] = FIRST
+    with (
+        world.online(),
+        world.archive() as archive,
+        pytest.raises(StoreError, match=r"the store at ftp://… cannot be reached") as error,
+    ):
+        archive.obtain([want(PATH)])
+    assert "secret" not in str(error.value)
