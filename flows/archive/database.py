@@ -1,6 +1,7 @@
 """The catalogue as a database: opening, reading, writing; SQLite unless told otherwise."""
 
 import os
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -170,8 +171,9 @@ def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401  the dr
     while True:
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
-        except connection.OperationalError:
-            if time.monotonic() > deadline:
+        except connection.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+            if not busy or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
         else:
@@ -194,4 +196,8 @@ def _as_store_errors() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        raise StoreError(f"the catalogue cannot be used: {error.orig}") from error
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        # A full disk is reported as either of the two.
+        full = code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+        advice = ": is its disk full? Make room or choose another cache" if full else ""
+        raise StoreError(f"the catalogue cannot be used: {error.orig}{advice}") from error

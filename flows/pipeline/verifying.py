@@ -11,6 +11,7 @@ from itertools import islice
 from flows import __version__
 from flows.archive import Archive
 from flows.checking import CitingPost
+from flows.errors import StoreError
 from flows.pages import unusable_reason
 from flows.pipeline.concluding import alone_in, with_recovered
 from flows.pipeline.engine import (
@@ -93,7 +94,11 @@ def open_archive(settings: Settings) -> Archive:
 def finish(
     run: Run, checked: Sequence[CheckedPost], sources: Sequence[Source], settings: Settings
 ) -> Outcome:
-    """Write the report of *run*, compared with the newest one before it."""
+    """Write the report of *run*, compared with the newest one before it.
+
+    Raises:
+        StoreError: it cannot be written; the newest one stays.
+    """
     previous = previous_report(settings.reports, stand_in=settings.stand_in)
     report = Report(run=run, posts=tuple(checked), sources=tuple(sources))
     report = replace(
@@ -101,7 +106,11 @@ def finish(
         changes=changes_since(previous, report),
         since_run=previous.run.id if previous is not None else None,
     )
-    path = write_report(report, settings.reports)
+    try:
+        path = write_report(report, settings.reports)
+    except OSError as error:
+        why = f"the report cannot be written: {error.strerror or error}"
+        raise StoreError(f"{settings.reports}: {why}") from error
     return Outcome(
         run_id=run.id,
         report=path,
