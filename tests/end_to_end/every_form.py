@@ -50,7 +50,7 @@ FIELDS = (
 )
 CHANGED = CABLE.replace("1,200", "2,100")
 REVERSED = CABLE.replace("do not expect", "expect")
-SHORTENED = f"{BOOK_WORDS.split(', and')[0]} … until the roads were open again."
+SHORTENED = f"{BOOK_WORDS.partition(', and')[0]} … until the roads were open again."
 
 
 def files() -> Iterator[tuple[str, bytes]]:
@@ -78,11 +78,10 @@ def write(folder: Path) -> None:
 
 def _texts() -> Iterator[tuple[str, str]]:
     head = "Anonymous ID:\u00a0 4f20aa {time} No.{number} \u00a0 🗄️.is 🔗kun\u00a0 >>0002"
-    yield (
-        "dchan.txt",
-        f"{head.format(time='March 3, 2025, 9:05 a.m.', number=30000001)}\n\n>>30000000\n\n{FIELDS}\n\n"
-        f"{head.format(time='Dec. 31, 2024, midnight', number=30000002)}\n\nIt says “{CHANGED}”\n{GRAIN}\n",
-    )
+    first = head.format(time="March 3, 2025, 9:05 a.m.", number=30000001)
+    second = head.format(time="Dec. 31, 2024, midnight", number=30000002)
+    posts = [f"{first}\n\n>>30000000\n\n{FIELDS}", f"{second}\n\nIt says “{CHANGED}”\n{GRAIN}\n"]
+    yield "dchan.txt", "\n\n".join(posts)
     yield "dchan.html", _dchan_page()
     italic = [_kun(CABLE.join("“”")), _kun(GRAIN.replace("//", "<em>//</em>"), raw=True)]
     answer = '<p class="body-line ltr "><a href="/x/res/100.html#100">&gt;&gt;100</a></p>'
