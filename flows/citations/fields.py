@@ -6,6 +6,7 @@ my uncle"): it takes two different ones, or one that stands alone on its line
 in a post that links to a document page.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -45,22 +46,38 @@ class _Section:
     closed: bool
 
 
+class _Links:
+    """The links of a post in order of place, asked which of them stand in a stretch."""
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        self._links = sorted(links, key=lambda link: link.start)
+        self._starts = [link.start for link in self._links]
+
+    def within(self, start: int, end: int) -> Iterator[Link]:
+        """Yield the links that begin in ``[start, end)``."""
+        for place in range(bisect_left(self._starts, start), len(self._starts)):
+            if self._starts[place] >= end:
+                break
+            yield self._links[place]
+
+
 def blocks_of(text: str, links: Sequence[Link]) -> list[Block]:
     """Return the blocks of labelled fields in *text*, in order."""
     lines = lines_of(text)
+    placed = _Links(links)
     labels = [label for number, line in enumerate(lines) if (label := label_on(text, line, number))]
     if not labels:
         return []
     has_document = any(link.kind is LinkKind.DOCUMENT for link in links)
     blocks = []
     floor = 0
-    for group in _groups(text, lines, labels, links):
+    for group in _groups(text, lines, labels, placed):
         names = {label.name for label in group}
         enough = len(names) > 1 or (has_document and group[0].alone and _telling(group[0].name))
         if not enough:
             continue
         ceiling = _next_start(lines, labels, group)
-        block = _block(text, lines, group, links, floor, ceiling)
+        block = _block(text, lines, group, placed, floor, ceiling)
         if block.values:
             blocks.append(block)
             floor = block.end
@@ -72,7 +89,7 @@ def _telling(name: FieldName) -> bool:
 
 
 def _groups(
-    text: str, lines: Sequence[Line], labels: Sequence[Label], links: Sequence[Link]
+    text: str, lines: Sequence[Line], labels: Sequence[Label], links: _Links
 ) -> Iterator[list[Label]]:
     """Split *labels* where one comes again and where a line that is a link stands between."""
     group: list[Label] = []
@@ -89,8 +106,8 @@ def _groups(
         yield group
 
 
-def _link_line_between(text: str, start: int, end: int, links: Sequence[Link]) -> bool:
-    return any(start <= link.start < end and _on_own_line(text, link) for link in links)
+def _link_line_between(text: str, start: int, end: int, links: _Links) -> bool:
+    return any(_on_own_line(text, link) for link in links.within(start, end))
 
 
 def _on_own_line(text: str, link: Link) -> bool:
@@ -101,15 +118,15 @@ def _on_own_line(text: str, link: Link) -> bool:
 
 
 def _next_start(lines: Sequence[Line], labels: Sequence[Label], group: Sequence[Label]) -> int:
-    following = [label for label in labels if label.line > group[-1].line]
-    return lines[following[0].line].start if following else lines[-1].end + 1
+    following = bisect_right(labels, group[-1].line, key=lambda label: label.line)
+    return lines[labels[following].line].start if following < len(labels) else lines[-1].end + 1
 
 
 def _block(
     text: str,
     lines: Sequence[Line],
     group: Sequence[Label],
-    links: Sequence[Link],
+    links: _Links,
     floor: int,
     ceiling: int,
 ) -> Block:
@@ -129,17 +146,22 @@ def _add_unlabelled_date(
     text: str, lines: Sequence[Line], first: Label, floor: int, block: Block
 ) -> None:
     """Take the date that stands on a line of its own right before the first label."""
-    above = [line for line in lines[: first.line] if not line.blank and line.start >= floor]
-    if above and is_date(text[above[-1].start : above[-1].end]):
-        block.values.append(FieldValue(FieldName.DATE, above[-1].start, above[-1].end))
-        block.start = above[-1].start
+    above = next((line for line in _upwards(lines, first.line) if not line.blank), None)
+    if above is not None and above.start >= floor and is_date(text[above.start : above.end]):
+        block.values.append(FieldValue(FieldName.DATE, above.start, above.end))
+        block.start = above.start
+
+
+def _upwards(lines: Sequence[Line], number: int) -> Iterator[Line]:
+    """Yield the lines above that of *number*, the nearest first."""
+    return (lines[place] for place in range(number - 1, -1, -1))
 
 
 def _sections(
     text: str,
     lines: Sequence[Line],
     group: Sequence[Label],
-    links: Sequence[Link],
+    links: _Links,
     ceiling: int,
 ) -> Iterator[_Section]:
     for label, following in zip(group, [*group[1:], None], strict=True):
@@ -147,8 +169,8 @@ def _sections(
         start = label.value_start
         end = lines[following.line].start if following is not None else ceiling
         closed = following is not None
-        for link in links:
-            if start <= link.start < end and (_on_own_line(text, link) or label.alone):
+        for link in links.within(start, end):
+            if _on_own_line(text, link) or label.alone:
                 # Only a label says that all above it was copied; before a link
                 # the poster may have written a line of their own.
                 at_line = text.rfind("\n", 0, link.start) + 1
@@ -157,7 +179,7 @@ def _sections(
         yield _Section(label.name, line.start, start, end, closed)
 
 
-def _values(text: str, section: _Section, links: Sequence[Link]) -> Iterator[FieldValue]:
+def _values(text: str, section: _Section, links: _Links) -> Iterator[FieldValue]:
     paragraphs = _inside(text, section.value_start, section.end)
     if not paragraphs:
         return
@@ -167,7 +189,7 @@ def _values(text: str, section: _Section, links: Sequence[Link]) -> Iterator[Fie
         yield from _postings(text, paragraphs)
     else:
         first = paragraphs[0]
-        only_link = any(first.start <= link.start < first.end for link in links)
+        only_link = next(links.within(first.start, first.end), None) is not None
         words = text[first.start : first.end]
         if only_link or (section.name is FieldName.DATE and not is_date(words)):
             return

@@ -77,12 +77,16 @@ def _scan(text: str, start: int, end: int) -> Iterator[Quotation]:
         close_start, close_end = close
         first, last = _stripped(text, found.end(), close_start)
         place = close_end
-        if first >= last:
+        if not _has_words(text, first, last):
             continue
         if mark in _SINGLE and len(text[first:last].split()) < _SINGLE_WORDS:
             place = found.end()
             continue
         yield Quotation(first, last, mark)
+
+
+def _has_words(text: str, start: int, end: int) -> bool:
+    return any(text[place].isalnum() for place in range(start, end))
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -100,7 +104,8 @@ def _opens(text: str, start: int, after: int, floor: int, ceiling: int) -> bool:
     if mark in "“„«「『‟":
         return True
     # » opens only where « is not its partner: «a» closes with it.
-    return not (before.isalnum() or before in ".,;!?)]%")
+    # Behind an equals sign it is the value of an attribute or a setting.
+    return not (before.isalnum() or before in ".,;!?)]%=")
 
 
 def _closing(text: str, mark: str, start: int, end: int) -> tuple[int, int] | None:
