@@ -60,6 +60,12 @@ def _start(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\n.!?|»]\s*)(?:{pattern})", re.IGNORECASE)
 
 
+#: "Verify you are human", "Making sure you're not a bot", "I am not a robot".
+_PROVE_HUMAN = (
+    r"(?:please |let(?:['’]s| us) )?(?:verify|confirm|prov|check|mak)(?:e|ing)?(?: sure)?(?: that)? "
+    r"you(?:['’]re| are) (?:really )?(?:an? )?(?:human|not an? (?:ro)?bot)|i(?:['’]m| am) not an? (?:ro)?bot"
+)
+
 RULES: tuple[Rule, ...] = (
     Rule(
         reason="The answer is a challenge page for browsers, not the source.",
@@ -67,17 +73,20 @@ RULES: tuple[Rule, ...] = (
             r"just a moment|attention required! \| cloudflare|one moment,? please|"
             r"please wait(?: while .{0,60})?|checking your browser(?: before .{0,80})?|ddos-guard|"
             r"robot challenge screen|pardon our interruption|are you (?:a )?(?:human|robot)\??|"
-            r"security check(?: required)?|human verification|verify(?:ing)? you are (?:a )?human|"
-            r"captcha|bot verification|client challenge|sucuri website firewall.{0,40}"
+            rf"security check(?: required)?|human verification|{_PROVE_HUMAN}|"
+            r"captcha|bot verification|client challenge|sucuri website firewall.{0,40}|"
+            r"(?:vercel |browser )?security checkpoint|access verification|unusual traffic(?: .{0,40})?"
         ),
         opening=_start(
             r"checking (?:if the site connection is secure|your browser)|"
             r"(?:please )?enable javascript and cookies to continue|"
-            r"verify(?:ing)? (?:that )?you are (?:a )?(?:human|not a robot)|"
+            rf"{_PROVE_HUMAN}|"
             r"(?:please )?(?:complete|solve) the (?:security check|captcha)|"
             r"needs to review the security of your connection|"
             r"why do i have to complete a captcha|ddos protection by|"
             r"please (?:turn|switch) javascript on and reload|"
+            r"our systems have detected unusual traffic|"
+            r"we (?:need|want|have) to (?:verify|confirm|check|make sure) (?:that )?(?:you|it['’]s you)|"
             r"as you were browsing,? something about your browser"
         ),
         machinery=re.compile(
@@ -162,8 +171,24 @@ RULES: tuple[Rule, ...] = (
             r"(?:we|this (?:web)?site) (?:and our partners )?uses? cookies"
         ),
     ),
+    Rule(
+        reason="The answer offers the domain for sale, or is a server's default page; it is not the source.",
+        title=_whole(
+            r"domain (?:for sale|parked|expired)|(?:this )?domain (?:name )?is (?:for sale|parked)|"
+            r"welcome to nginx|apache2? .{0,30}default page.{0,20}|it works"
+        ),
+        opening=_start(
+            r"(?:the|this) domain(?: name)?(?: \S{1,60})? (?:is|may be|could be) (?:available )?for sale|"
+            r"(?:the|this) domain(?: name)?(?: \S{1,60})? (?:has expired|is parked|was recently registered)|"
+            r"buy this domain"
+        ),
+    ),
+    Rule(
+        reason="The answer is a challenge page for browsers, not the source.",
+        form=".g-recaptcha, .h-captcha, .cf-turnstile, [data-sitekey]",
+        within=FORWARDING_WORDS,
+    ),
 )
-
 
 _STATUS = re.compile(r"(?:http )?(?:error )?[45]\d\d\b", re.IGNORECASE)
 _HOME = re.compile(r"home(?:page)? [|–-] (?:the )?national security archive", re.IGNORECASE)

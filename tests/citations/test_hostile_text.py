@@ -39,7 +39,7 @@ HOSTILE = {
     "labels alone": "Date\n",
     "labels and links": "Date\nnsarchive.gwu.edu/a\n",
     "attributes": '<a title="x" ',
-    "marks in marks": "“\"",
+    "marks in marks": '“"',
     "attributions": "a.” — Bo ",
     "relatives": "my uncle said ",
     "blocks": "Description\n\nfoo\n\n",

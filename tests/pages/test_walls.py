@@ -43,6 +43,26 @@ WALLS = {
         "<title>Pardon Our Interruption</title><p>As you were browsing, something about your browser made us think you were a bot.",
         "challenge",
     ),
+    "a challenge that asks for a tick": (
+        "<h1>Please verify you are human</h1><div class=g-recaptcha data-sitekey=x></div>",
+        "challenge",
+    ),
+    "a challenge in other words": (
+        "<title>Making sure you&#39;re not a bot!</title><h1>Making sure you're not a bot!</h1><p>Loading...",
+        "challenge",
+    ),
+    "a challenge known by its box": (
+        "<title>nsarchive.gwu.edu</title><p>One more step.</p><div class='cf-turnstile'></div>",
+        "challenge",
+    ),
+    "a domain that was given up": (
+        "<title>nsarchive.org</title><p>This domain is for sale. Buy this domain today.</p>",
+        "for sale",
+    ),
+    "a server that serves nothing": (
+        "<title>Welcome to nginx!</title><h1>Welcome to nginx!</h1><p>Further configuration is required.",
+        "default page",
+    ),
     "the site refuses": (
         "<title>Access denied | National Security Archive</title><h1>Access denied</h1><p>You are not authorized to access this page.",
         "refused",
@@ -145,6 +165,8 @@ SPEAKS_OF = [
     "the site is currently under maintenance",
     "an error occurred",
     "captcha",
+    "you are human",
+    "this domain is for sale",
 ]
 
 
@@ -204,6 +226,10 @@ LOOKS_LIKE_BUT_IS_NOT = {
     "a short page under a guard's script": (
         "<h1>News</h1><p>The harbour opens.</p><script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>"
     ),
+    "a page with a puzzle in its form": (
+        f"<h1>News</h1><p>{'The harbour opens on Monday. ' * 12}</p><div class=g-recaptcha></div>"
+    ),
+    "a page about a site for sale": "<h1>News</h1><p>The site is for sale. You are human, he said.</p>",
     "a page that reloads itself": (
         f'<meta http-equiv="refresh" content="600"><h1>News</h1><p>The harbour opens.</p>{LONG}'
     ),
