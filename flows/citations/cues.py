@@ -41,7 +41,9 @@ _FAMILIAR = (
 )
 _BY_OTHERS = re.compile(
     rf"\b(?:my|our)\s+(?:\w+\s+){{0,2}}(?:{_FAMILIAR})\b[^.!?\n“”\"]{{0,30}}?\b(?:{_SAYS}|say|told|calls?|called)\b[^.!?\n“”\"]{{0,20}}\Z"
-    r"|\b(?:they|people|folks|anons|you|we|I)\s+(?:all\s+|always\s+|used\s+to\s+)?(?:call(?:ed)?|say|said)(?:\s+(?:it|this|that|them))?(?:\s+a)?\W*\Z"
+    r"|\b(?:they|people|folks|anons|you|we|I|every(?:one|body)|some(?:one|body))\s+(?:all\s+|always\s+|used\s+to\s+)?"
+    r"(?:call(?:s|ed)?|says?|said|asks?|asked|wonders?)(?:\s+(?:it|this|that|them))?(?:\s+a)?\W*\Z"
+    r"|\b(?:books?|novel|film|movie|song|podcast|documentary|chapter\s+\S+\s+of)\W*\Z"
     r"|\b(?:so-called|as\s+(?:they|people)\s+say|as\s+the\s+saying\s+goes|proverb(?:\s+says)?)\W*\Z",
     re.IGNORECASE,
 )

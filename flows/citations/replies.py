@@ -32,10 +32,11 @@ def bind_replies(items: Sequence[Item]) -> list[list[Claim]]:
             answers.setdefault(target, []).append(place)
     bound = []
     for place, (post, links, claims) in enumerate(items):
-        if addresses(links) or not claims:
-            bound.append(list(claims))
-            continue
         asked = [by_id[target] for target in post.replies_to if target in by_id]
+        if addresses(links) or not claims:
+            said = [items[other][0] for other in asked]
+            bound.append([_own_or_quoted(claim, said) for claim in claims])
+            continue
         near = _first_with_links(asked, items, place) or _first_with_links(
             answers.get(post.id, ()), items, place
         )
@@ -71,6 +72,14 @@ def _first_with_links(places: Sequence[int], items: Sequence[Item], own: int) ->
         if place != own:
             urls.update(dict.fromkeys(addresses(items[place][1])))
     return tuple(urls)
+
+
+def _own_or_quoted(claim: Claim, asked: Sequence[Post]) -> Claim:
+    """Leave a quotation from a post answered to that post, whatever the answer links to."""
+    if claim.kind is not CheckKind.QUOTATION or claim.within is not None:
+        return claim
+    said_there = any(claim.exact in post.text for post in asked)
+    return replace(claim, binding=CANDIDATE) if said_there else claim
 
 
 def _bind(claim: Claim, urls: tuple[str, ...], asked: Sequence[Post], *, far: bool) -> Claim:

@@ -348,6 +348,8 @@ NOBODYS = {
     "a friend, with a name between": "My old friend Tom used to say: “the doors stay shut”",
     "what they call it": "They call it “restraint”, how nice",
     "so-called": "So much for the so-called “free harbour”",
+    "a question in the air": "Everyone asks “why did nobody shut the doors?”",
+    "the name of a book": "Compare the novel “The Doors of the Hall”",
     "a proverb": "As the saying goes, “a shut door tells no tales”",
 }
 

@@ -54,6 +54,16 @@ def test_words_of_the_post_answered_are_its_words():
     assert {rule for _, _, rule in result[1]} == {"candidate"}
 
 
+def test_words_of_the_post_answered_stay_its_words_beside_a_link():
+    result = bound(
+        ("1", (), "nobody will ever read this file"),
+        ("2", ("1",), f"“nobody will ever read this file” I do: {MEMO} and “the doors stay shut”"),
+    )
+    rules = {words: rule for words, _, rule in result[1]}
+    assert rules["nobody will ever read this file"] == "candidate"
+    assert rules["the doors stay shut"] == "only_link"
+
+
 def test_unmarked_words_of_an_answer_stay_candidates():
     words = "the doors of the hall stay shut until the last of the guests has left"
     result = bound(("1", (), LETTER), ("2", ("1",), words))
