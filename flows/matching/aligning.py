@@ -25,6 +25,10 @@ _EXACT = 0.1
 #: In noisy text fewer equal letters than this hold nothing in place: a lone "to"
 #: is as likely the next one.
 _SOLID = 6
+#: Words at an end of a noisy alignment that a misread nearer one takes the place
+#: of, if they stand so many words on.
+_FAR_WORDS, _FAR_GAP = 2, 3
+_ALIKE = 0.6
 #: Two lists of words whose product exceeds this are aligned piece by piece.
 LARGEST = 500_000_000
 
@@ -77,6 +81,8 @@ def _aligned(
         _tighten_start(equal, quoted, found)
     if trail:
         _tighten_end(equal, quoted, found)
+        if noisy:
+            _drop_far_end(equal, quoted, found)
     steps: list[Step] = []
     largest = _block_limit(equal, len(quoted), len(found))
     q = s = 0
@@ -104,6 +110,19 @@ def _aligned(
             largest=largest,
         )
     return steps
+
+
+def _drop_far_end(equal: list[list[int]], quoted: list[str], found: list[str]) -> None:
+    """Drop the last equal words if they stand far on, and nearer ones were merely misread."""
+    while len(equal) > 1:
+        (q0, s0, length), (q1, s1, rest) = equal[-2], equal[-1]
+        q, s = q0 + length, s0 + length
+        if rest > _FAR_WORDS or s1 - s < _FAR_GAP + q1 - q:
+            break
+        near = found[s + q1 - q : s + q1 - q + _FAR_WORDS + 1]
+        if not any(Levenshtein.normalized_similarity(quoted[q1], word) >= _ALIKE for word in near):
+            break
+        equal.pop()
 
 
 def _keep_moved(steps: list[Step], quoted: list[str], found: list[str], *, ends: list[int]) -> None:

@@ -4,6 +4,7 @@ from flows.matching.aligning import Step
 from flows.matching.edits import Difference
 from flows.matching.judgement import Judgement
 from flows.matching.lexicon import is_ordinary
+from flows.matching.litter import like_a_negator
 from flows.matching.numbers import SCALE_WORDS, find_numbers
 from flows.matching.quotation import ELLIPSIS
 from flows.matching.wording import NUMBER, SIGN, WORD, Words
@@ -40,17 +41,32 @@ def cut_negation(judgement: Judgement, last: int) -> None:
     s, q = judgement.sides.s, judgement.sides.q
     if (
         last < len(s)
-        and s.norms[last] in {"not", "never"}
-        and s.norms[last - 1] in _AUXILIARIES
+        and _denies(judgement, last)
+        and q.norms[-1] in _AUXILIARIES
         and not s.text[s.ends[last - 1] : s.starts[last]].strip()
-        and judgement.equal
-        and judgement.equal[-1] == (len(q) - 1, last - 1)
+        and _ends_here(judgement, last)
         # A mark of omission says that something follows; its joint is judged elsewhere.
         and not ELLIPSIS.match(q.text, q.ends[-1] + _blanks(q.text, q.ends[-1]))
     ):
         judgement.differences.append(
             Difference(EditKind.NEGATION, Severity.MAJOR, len(q) - 1, len(q), last - 1, last + 1)
         )
+
+
+def _denies(judgement: Judgement, place: int) -> bool:
+    s = judgement.sides.s
+    if s.norms[place] in {"not", "never"}:
+        return True
+    misread = judgement.sides.source.is_ocr and not is_ordinary(s.norms[place])
+    return misread and like_a_negator(s.written(place, place + 1))
+
+
+def _ends_here(judgement: Judgement, last: int) -> bool:
+    """Return whether the last quoted word answers the source's word before *last*, however misread."""
+    q = judgement.sides.q
+    if judgement.equal and judgement.equal[-1] == (len(q) - 1, last - 1):
+        return True
+    return any(d.q1 == len(q) and d.s1 == last for d in judgement.differences)
 
 
 def _blanks(text: str, place: int) -> int:

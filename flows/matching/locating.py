@@ -131,6 +131,31 @@ def approximate_places(
     return [place for place in found if place.start >= start and place.end <= stop]
 
 
+def second_places(key: bytes, source: SourceText, first: Place, limit: int) -> list[Place]:
+    """Return places beside *first*, at most *limit* edits away: noise may hide the right one.
+
+    A stamp in the middle of a passage costs more letters than another name.
+    """
+    text = source.key
+    if len(key) > LONGEST:
+        return []
+    if len(text) <= SMALL:
+        windows = [(0, first.start), (first.end, len(text))]
+    else:
+        quotes, sources = shared_pieces(key, source, dense=True)
+        windows = _windows(quotes, sources, len(key), len(text))
+    found: list[Place] = []
+    for low, high in windows:
+        if high - low < len(key) // 2:
+            continue
+        found += [
+            place
+            for place in search(key, text, [(low, high)], limit)[:2]
+            if place.end <= first.start or first.end <= place.start
+        ]
+    return found
+
+
 def shared_pieces(
     key: bytes, source: SourceText, *, dense: bool = False
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

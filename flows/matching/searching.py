@@ -12,7 +12,13 @@ from flows.matching.bitparallel import nearest
 from flows.matching.fragments import is_clean, place_pieces, split_unmarked
 from flows.matching.judgement import Judgement
 from flows.matching.judging import judge
-from flows.matching.locating import MOST_PLACES, Place, approximate_places, exact_places
+from flows.matching.locating import (
+    MOST_PLACES,
+    Place,
+    approximate_places,
+    exact_places,
+    second_places,
+)
 from flows.matching.quotation import WHOLE, Piece, Quotation
 from flows.matching.source import SourceText
 
@@ -32,6 +38,10 @@ _FARTHEST = 0.45
 
 #: In machine-read text a stamp may stand in mid-sentence.
 _FARTHEST_IN_NOISE = 0.6
+
+
+#: In machine-read text a place so much farther away, as a share of the key, may be the right one.
+_SECOND = 0.3
 
 
 #: Identical places judged one by one; the rest are compared with these.
@@ -138,6 +148,9 @@ def nearly(quotation: Quotation, source: SourceText) -> Finding | None:
         return None
     if not all(judgement.faithful for judgement in judged):
         judged += _lookalikes(quotation, source, places)
+        if source.is_ocr:
+            near = min(places[0].distance + int(_SECOND * len(key)), limit)
+            judged += _judged_at(quotation, source, second_places(key, source, places[0], near))
     return _best_of(judged, source)
 
 

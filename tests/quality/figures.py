@@ -25,8 +25,8 @@ _HARMLESS = {
     EditKind.OMISSION,
 }
 _NEAR = 0.9
-#: The class whose figures stand apart.
-COLUMNS = "interleaved columns"
+#: The classes whose figures stand apart.
+COLUMNS = frozenset({"interleaved columns", "columns with line ends"})
 #: A class with fewer answers than this has no floor: one answer would be too much of it.
 _LEAST_ANSWERS = 20
 _WORDS = re.compile(r"[\w'’]+")
@@ -129,8 +129,8 @@ def _layer(case: Case) -> str:
         return "page"
     # Two columns read as one are told apart from everything else: no reader of
     # the text alone could always say where the other column begins.
-    if case.name == COLUMNS:
-        return f"ocr, {COLUMNS}"
+    if case.name in COLUMNS:
+        return f"ocr, {case.name}"
     return "ocr, 20 % noise" if case.noise > 0.1 else "ocr"
 
 

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
+from rapidfuzz.distance import Levenshtein
+
 from flows.records import EditKind, Verdict
 from tests.quality.alterations import ALTERATIONS, UNDER_NOISE, Change, applied
 from tests.quality.cases import Case, Expected, Family, Source
-from tests.quality.documents import Document, make_document, rewrite
+from tests.quality.documents import Document, Placed, make_document, rewrite
 from tests.quality.fragments import DISHONEST, HONEST
 from tests.quality.page_cases import ALTERED, runs
-from tests.quality.recognition import doubled, interleaved, recognised
+from tests.quality.recognition import doubled, interleaved, misread, recognised
 from tests.quality.strangers import invented
 from tests.quality.templates import REAL_WORD_TRAPS
 
@@ -87,6 +89,117 @@ def odd_layouts(rng: Random, size: int, key: str, most: int) -> Iterator[Case]:
                 places=(place,),
                 noise=0.01,
             )
+
+
+def kept_lines(rng: Random, size: int, key: str, most: int) -> Iterator[Case]:
+    """Yield passages of two columns read line by line whose line ends were kept, whole and altered."""
+    clean = make_document(rng, size)
+    columns = interleaved(rng, clean, make_document(rng, size), rng.randint(36, 56))
+    source = Source(f"{key}/kept lines", columns.text, "ocr")
+    at = {placed.start: index for index, placed in enumerate(clean.sentences)}
+    names = noise_names(rng)
+    for run in runs(rng, clean)[:most]:
+        last = columns.sentences[at[run[-1].start]]
+        place = columns.sentences[at[run[0].start]].start, last.end
+        quote = clean.text[run[0].start : run[-1].end]
+        yield Case(
+            family=Family.FAITHFUL,
+            name="columns with line ends",
+            quote=quote,
+            source=source,
+            verdicts=NOISY,
+            places=(place,),
+            noise=0.01,
+        )
+        at_random = rng.randrange(len(run))
+        changes = ALTERATIONS[next(names)](rng, run[at_random].sentence)
+        if changes is None:
+            continue
+        offset = run[at_random].start - run[0].start
+        changed = [Change(c.start + offset, c.end + offset, c.new, c.expected) for c in changes]
+        yield Case(
+            family=Family.ALTERED,
+            name="altered, in columns with line ends",
+            quote=applied(quote, changed),
+            source=source,
+        )
+        first = rng.randrange(len(quote) // 3)
+        cut = quote.find(" ", first), quote.find(" ", first + rng.choice((2, 6, 20, 50)))
+        if 0 < cut[0] < cut[1] < len(quote) - 20:
+            yield Case(
+                family=Family.ALTERED,
+                name="words left out of columns with line ends",
+                quote=quote[: cut[0]] + quote[cut[1] :],
+                source=source,
+            )
+
+
+#: Alterations of one word that leave it to the noise to hide them.
+_HIDEABLE = (
+    "not dropped",
+    "never turned into always",
+    "n't dropped",
+    "prefix negation",
+    "antonym",
+    "word changed",
+    "word left out",
+    "name changed",
+)
+#: So many letters nearer must the misread word be to the source's than to the quoter's.
+_NEARER = 2
+
+
+def altered_misread(rng: Random, size: int, rate: float, key: str, most: int) -> Iterator[Case]:
+    """Yield altered passages of a recognised page whose changed words were misread as well."""
+    clean = make_document(rng, size)
+    swaps: list[tuple[int, int, str]] = []
+    planned: list[tuple[str, int, str]] = []
+    for number, run in enumerate(runs(rng, clean)[:most]):
+        placed = run[0]
+        for turn in range(len(_HIDEABLE)):
+            name = _HIDEABLE[(number + turn) % len(_HIDEABLE)]
+            hidden = _hidden(rng, placed, ALTERATIONS[name](rng, placed.sentence))
+            if hidden is not None and hidden[1] not in clean.text:
+                swap, quote = hidden
+                swaps.append(swap)
+                planned.append((name, clean.sentences.index(placed), quote))
+                break
+    smudged = clean.rewritten(swaps)
+    _, shift = rewrite(clean.text, swaps)
+    kept = tuple((shift(start) - 1, shift(end, after=True) + 1) for start, end, _ in swaps)
+    read = recognised(rng, smudged, rate, protected=kept)
+    source = Source(key, read.text, "ocr")
+    for name, index, quote in planned:
+        placed = read.sentences[index]
+        yield Case(
+            family=Family.ALTERED,
+            name=f"{name}, itself misread",
+            quote=quote,
+            source=source,
+            verdicts=ALTERED,
+            places=((placed.start, placed.end),),
+            noise=rate,
+        )
+
+
+def _hidden(
+    rng: Random, placed: Placed, changes: list[Change] | None
+) -> tuple[tuple[int, int, str], str] | None:
+    """Return the misreading of the source's word and the altered quotation, if one hides the other."""
+    if changes is None or len(changes) != 1:
+        return None
+    old, new = changes[0].expected.source, changes[0].expected.quoted
+    if not old.replace("'", "").isalpha() or len(old) < 3:
+        return None
+    reading = misread(rng, old, 1)
+    if reading is None or (new and _nearness(new, reading) < _nearness(old, reading) + _NEARER):
+        return None
+    at = placed.start + placed.sentence.text.index(old, max(0, changes[0].start - 1))
+    return (at, at + len(old), reading), applied(placed.sentence.text, changes)
+
+
+def _nearness(word: str, reading: str) -> int:
+    return Levenshtein.distance(word.lower(), reading.lower())
 
 
 def altered_noisy(

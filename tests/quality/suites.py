@@ -117,6 +117,10 @@ def _noisy_batch(number: int, rate: float, plan: Size, names: Iterator[str]) -> 
     cases += noisy_cases.real_words(rng, 3000, rate, f"noisy {number}/words")
     if number % 3 == 0:
         cases += noisy_cases.odd_layouts(rng, 3000, f"noisy {number}", plan.most // 4)
+        apart = _rng("columns", number)
+        cases += noisy_cases.kept_lines(apart, 3000, f"noisy {number}", plan.most // 2)
+    apart = _rng("misread", number)
+    cases += noisy_cases.altered_misread(apart, 8000, rate, f"noisy {number}/misread", plan.most)
     return cases
 
 
