@@ -37,6 +37,12 @@ class StoreError(VerifyError):
     """The cache cannot be read or written; exit status 3, nothing known is lost."""
 
 
+def cannot_write(place: object, error: OSError) -> StoreError:
+    """Return the error that says why nothing can be written at *place*, and what to do."""
+    why = error.strerror or error
+    return StoreError(f"{place}: cannot be written ({why}): make room or choose another cache")
+
+
 class DamagedCaptureError(StoreError):
     """The record of a capture is missing or not what was written; others may be sound."""
 

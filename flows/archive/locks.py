@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import IO
 
+from flows.errors import cannot_write
+
 if sys.platform != "win32":
     import fcntl
 
@@ -46,13 +48,19 @@ class Owner:
 
     Args:
         folder: Where the lock files of all owners of one cache lie.
+
+    Raises:
+        StoreError: nothing can be written there.
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self.name = f"{os.getpid()}-{secrets.token_hex(6)}"
-        self._file = (folder / f"{self.name}.lock").open("wb")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._file = (folder / f"{self.name}.lock").open("wb")
+        except OSError as error:
+            raise cannot_write(folder, error) from error
         try_lock(self._file)
 
     def is_dead(self, name: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from flows.archive.locks import lock
+from flows.errors import cannot_write
 
 #: A slot further ahead than this, in seconds, comes from a clock that was wrong.
 FURTHEST = 3_600.0
@@ -69,14 +70,17 @@ class Pace:
         self._move(host, lambda free_at: (until, max(free_at, until)))
 
     def _move(self, host: str, step: Callable[[float], tuple[float, float]]) -> float:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with (self._folder / host).open("a+b") as file:
-            lock(file)
-            file.seek(0)
-            written = file.read(_TIME.size)
-            free_at = _TIME.unpack(written)[0] if len(written) == _TIME.size else 0.0
-            slot, free_at = step(free_at)
-            file.truncate(0)
-            file.write(_TIME.pack(free_at))
-            file.flush()
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with (self._folder / host).open("a+b") as file:
+                lock(file)
+                file.seek(0)
+                written = file.read(_TIME.size)
+                free_at = _TIME.unpack(written)[0] if len(written) == _TIME.size else 0.0
+                slot, free_at = step(free_at)
+                file.truncate(0)
+                file.write(_TIME.pack(free_at))
+                file.flush()
+        except OSError as error:
+            raise cannot_write(self._folder, error) from error
         return slot

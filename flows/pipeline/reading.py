@@ -12,7 +12,7 @@ from flows.archive import Archive
 from flows.checking import Reading, Shelf
 from flows.citations import companions, link_kind
 from flows.concordance import Concordance
-from flows.errors import DamagedCaptureError
+from flows.errors import DamagedCaptureError, StoreError, cannot_write
 from flows.pages import EXTRACTOR, lacks_text_layer, read_page
 from flows.pipeline import recognising
 from flows.records import Capture, Layer, LinkKind, Page, Source, SourceStatus, Via, Wanted
@@ -54,7 +54,12 @@ class Sources:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._concordance.flush()
+        try:
+            self._flush()
+        except StoreError:
+            # What ended the run is what is to be told.
+            if error is None:
+                raise
 
     def add(self, sources: Iterable[Source]) -> None:
         """Take in *sources*; a later one replaces an earlier one of the same address."""
@@ -110,7 +115,7 @@ class Sources:
 
     def holding(self, words: str) -> list[str]:
         """Return addresses in the whole cache that may hold *words*, the likeliest first."""
-        self._concordance.flush()
+        self._flush()
         found = self._concordance.candidates(words, limit=MOST_CANDIDATES)
         return list(dict.fromkeys(candidate.key.partition(" ")[2] for candidate in found))
 
@@ -127,6 +132,12 @@ class Sources:
         found, self._damaged = self._damaged, []
         sources = (self._by_url[url] for url in dict.fromkeys(found))
         return [Wanted(canonical_url=s.canonical_url, url=s.url, kind=s.kind) for s in sources]
+
+    def _flush(self) -> None:
+        try:
+            self._concordance.flush()
+        except OSError as error:
+            raise cannot_write(self._concordance.folder, error) from error
 
     def _readable(self, url: str) -> Page | None:
         reading = self.reading(url)
