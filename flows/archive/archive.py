@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 #: Workers per host besides those that ask it.
-WRITING = 2
+WRITING = 6
 
 
 class _ClosedError(Exception):

@@ -53,14 +53,16 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self, *, first: bool = False) -> Iterator[Connection]:
+    def writing(self, *, first: bool = False, fleeting: bool = False) -> Iterator[Connection]:
         """Yield a connection whose changes are kept together, or not at all.
 
         One writes at a time, in all processes: what is read here stays true
-        until it is written. With *first* there may be no tables yet.
+        until it is written. With *first* there may be no tables yet. What is
+        *fleeting*, such as a lease, need not survive a power cut, and is not
+        waited for until it is on disk.
         """
         with _as_store_errors(), self._turn, self._engine.connect() as connection:
-            connection.execution_options(writes=True)
+            connection.execution_options(writes=True, fleeting=fleeting)
             with connection.begin():
                 if not self._sqlite and not first:
                     # SQLite locks the whole database anyway; elsewhere these
@@ -178,8 +180,6 @@ def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401  the dr
             time.sleep(0.01)
         else:
             break
-    # What was committed survives a power cut, too (WAL alone does not promise it).
-    cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
 
@@ -187,7 +187,13 @@ def _prepare_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401  the dr
 def _begin_sqlite(connection: Connection) -> None:
     # A transaction that will write says so at once: one that began reading
     # and writes later cannot wait for another writer, it fails.
-    writes = connection.get_execution_options().get("writes", False)
+    options = connection.get_execution_options()
+    writes = options.get("writes", False)
+    if writes:
+        # With FULL, what was committed survives a power cut, too; WAL alone
+        # does not promise it.
+        level = "NORMAL" if options.get("fleeting", False) else "FULL"
+        connection.exec_driver_sql(f"PRAGMA synchronous={level}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

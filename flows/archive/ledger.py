@@ -158,7 +158,7 @@ class Ledger:
 
         A lease that ran out counts as given back.
         """
-        with self._database.writing() as connection:
+        with self._database.writing(fleeting=True) as connection:
             query = select(sources.c.leased_by, sources.c.leased_until).where(
                 sources.c.canonical_url == canonical_url
             )
@@ -174,7 +174,7 @@ class Ledger:
 
     def release(self, canonical_url: str, owner: str) -> None:
         """Give back what *owner* leased."""
-        with self._database.writing() as connection:
+        with self._database.writing(fleeting=True) as connection:
             connection.execute(
                 update(sources)
                 .where(and_(sources.c.canonical_url == canonical_url, sources.c.leased_by == owner))
@@ -183,7 +183,7 @@ class Ledger:
 
     def free_leases_of(self, owners: Collection[str]) -> None:
         """Give back everything that *owners*, who are dead, had leased."""
-        with self._database.writing() as connection:
+        with self._database.writing(fleeting=True) as connection:
             connection.execute(
                 update(sources)
                 .where(sources.c.leased_by.in_(list(owners)))

@@ -140,10 +140,12 @@ class Obtainer:
         exchange = memento.outcome.exchange if memento is not None else None
         if memento is None or exchange is None:
             return
+        steps = [(pack(step), step) for step in memento.outcome.redirects]
+        packed = pack(exchange)
         with self._writing:
-            for step in memento.outcome.redirects:
-                self._write(pack(step), step)
-            new = self._write_capture(wanted.canonical_url, exchange, refers=None)
+            for step in steps:
+                self._write(*step)
+            new = self._write_capture(wanted.canonical_url, exchange, packed)
             capture = replace(new.capture, captured_at=memento.archived_at, via=Via.WAYBACK)
             new = replace(new, capture=capture)
             self._ledger.enter_archived(wanted.canonical_url, new)
@@ -168,10 +170,12 @@ class Obtainer:
                 at=old.capture.captured_at,
                 payload_digest=old.payload_digest,
             )
+        steps = [(pack(step), step) for step in outcome.redirects]
+        packed = pack(exchange, refers=refers)
         with self._writing:
-            for step in outcome.redirects:
-                self._write(pack(step), step)
-            new = self._write_capture(url, exchange, refers=refers)
+            for step in steps:
+                self._write(*step)
+            new = self._write_capture(url, exchange, packed)
             unchanged = (old.id, new) if same and old is not None else None
             self._ledger.enter_result(
                 url, outcome, state, run_id, new=None if same else new, unchanged=unchanged
@@ -183,11 +187,8 @@ class Obtainer:
         status = SourceStatus.REVALIDATED if same else SourceStatus.FETCHED
         return succeeded(wanted, status, stored, attempts=current.attempts, via=Via.NETWORK)
 
-    def _write_capture(
-        self, canonical_url: str, exchange: Exchange, *, refers: Refers | None
-    ) -> NewCapture:
+    def _write_capture(self, canonical_url: str, exchange: Exchange, packed: Packed) -> NewCapture:
         """Write the records of *exchange*; return what to enter."""
-        packed = pack(exchange, refers=refers)
         location, file_length = self._write(packed, exchange)
         capture = Capture(
             canonical_url=canonical_url,

@@ -10,11 +10,14 @@ import zipfile
 
 import orjson
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from flows.archive.digests import labelled
+from flows.archive.foreign import foreign_records
 from flows.archive.importing import digest_holds
 from flows.archive.reading import members
 from flows.archive.warc import member
@@ -255,6 +258,29 @@ def test_a_broken_record_is_refused_with_its_reason_and_spoils_no_other(name, wo
     result = taken(world, before + data + after)
     assert result.taken == 2
     assert [reason in problem.reason for problem in result.refused] == [True]
+
+
+@settings(deadline=None)
+@given(at=st.integers(0), change=st.integers(1, 255), gz=st.booleans())
+def test_whatever_happens_to_a_byte_of_one_record_the_others_are_taken(at, change, gz):
+    before, bad, after = (foreign(url=f"{HOST}/document/{n}", gz=gz) for n in (7, 8, 9))
+    at %= len(bad)
+    bad = bad[:at] + bytes([bad[at] ^ change]) + bad[at + 1 :]
+    found = foreign_records(io.BytesIO(before + bad + after), limit=1_000_000)
+    urls = [r.header("WARC-Target-URI") for r in found if r.problem is None]
+    assert {f"{HOST}/document/7", f"{HOST}/document/9"} <= set(urls)
+
+
+@settings(deadline=None)
+@given(cut=st.integers(0), gz=st.booleans())
+def test_a_file_cut_anywhere_gives_the_whole_records_before_the_cut(cut, gz):
+    records = [foreign(url=f"{HOST}/document/{n}", gz=gz) for n in range(3)]
+    data = b"".join(records)
+    data = data[: cut % len(data)]
+    found = list(foreign_records(io.BytesIO(data), limit=1_000_000))
+    whole = sum(len(b"".join(records[: n + 1])) <= len(data) for n in range(3))
+    assert sum(r.problem is None for r in found) >= whole
+    assert all(len(r.block) == int(r.header("Content-Length")) for r in found if not r.problem)
 
 
 def test_a_file_compressed_as_a_whole_is_taken_apart(world):

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 import requests
 import trustme
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.archive.client import split_head, user_agent, without_secrets
@@ -124,6 +124,7 @@ CODINGS = {
 
 
 @pytest.mark.parametrize("name", CODINGS)
+@settings(deadline=None)
 @given(body=st.binary(max_size=300), zeros=st.sampled_from([0, 300_000]), cut=st.integers(1, 400))
 def test_what_was_encoded_comes_back_however_it_is_cut(name, body, zeros, cut):
     encode, coding = CODINGS[name]
