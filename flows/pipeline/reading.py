@@ -85,8 +85,11 @@ class Sources:
             return Reading(source=source, page=self._page(url, source.capture))
         except DamagedCaptureError as error:
             reason = f"the copy in the cache cannot be read ({error}): see cache check"
-            source = self._by_url[url] = self._archive.distrust(source, reason)
-            self._damaged.append(url)
+            source = self._archive.distrust(source, reason)
+            self._cached.cache_clear()
+            if url in self._by_url:
+                self._by_url[url] = source
+                self._damaged.append(url)
             return Reading(source=source)
 
     def shelf(self) -> Shelf:
