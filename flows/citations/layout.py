@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-_REPLY_ONLY = re.compile(r"(?:>>>?/?[\w/]+\s*(?:\((?:OP|You|Cross-thread)\))?\s*)+\Z")
+# Possessive throughout: every part can be read in one way only, or a line of
+# reply marks with a word behind them would take for ever.
+_REPLY_ONLY = re.compile(r"(?:>>>?[\w/]++(?:\s*+\((?:OP|You|Cross-thread)\))?+\s*+)++\Z")
 _QUOTE_MARK = re.compile(r"[ \t]*((?:>[ \t]?)+)(?!>)")
 
 #: Mail programs break lines between these columns, authors of posts do not.

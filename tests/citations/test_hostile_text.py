@@ -43,6 +43,10 @@ HOSTILE = {
     "attributions": "a.” — Bo ",
     "relatives": "my uncle said ",
     "blocks": "Description\n\nfoo\n\n",
+    "reply marks": ">>1 ",
+    "reply marks to boards": ">>>/a/1 ",
+    "reply marks to the first post": ">>1 (OP) ",
+    "slashes of boards": ">>/",
     "blanks": " ",
     "empty lines": "\n",
     "leads": "the memo says ",
@@ -55,8 +59,10 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
-def test_time_is_linear(unit):
-    text = unit * (SIZE // len(unit))
+@pytest.mark.parametrize("tail", ["", " x"], ids=["", "and a word"])
+def test_time_is_linear(unit, tail):
+    """A word behind it all makes patterns that almost matched try every other way."""
+    text = unit * (SIZE // len(unit)) + tail
     before = time.perf_counter()
     links = find_links(text)
     find_claims(text, links)
