@@ -118,8 +118,9 @@ def as_utf_8(source: Bytes) -> Bytes:
     Raises:
         UnreadableInputError: it is empty, or no text at all.
     """
-    sample = source.peek(SAMPLE)
-    if not sample.strip():
+    while (sample := source.peek(SAMPLE)) and not sample.strip():
+        source.read(len(sample))  # nothing but blanks so far
+    if not sample:
         raise UnreadableInputError(source.problem or "empty")
     if not is_text(sample):
         raise UnreadableInputError("neither text nor an archive of texts")

@@ -267,3 +267,10 @@ def test_columns_that_are_not_there_are_named(tmp_path):
     assert [(post.id, post.text) for post in stream] == [("1", "words")]
     with pytest.raises(InputError, match="is not part=column"):
         list(read_posts([path], columns="nonsense"))
+
+
+def test_words_behind_many_blanks_are_read(read):
+    """The form is told from the first words, however far down they stand."""
+    posts, [entry] = read("\n" * 200_000 + "A note.\n")
+    assert [post.text for post in posts] == ["A note."]
+    assert entry.format == "prose"
