@@ -245,8 +245,17 @@ _LIKELY = 0.25
 
 
 def _is_misprint(meant: str, read: str) -> bool:
-    """Return whether a long, rare entry of the word list is but a frequent word misspelt."""
-    return len(read) >= 5 and zipf(read) < 3.0 and zipf(meant) - zipf(read) >= 2.0
+    """Return whether a rare entry of the word list is but a frequent word misread.
+
+    >>> _is_misprint("the", "tho"), _is_misprint("but", "hut")
+    (True, False)
+    """
+    rarer = zipf(meant) - zipf(read)
+    return rarer >= _FAR_RARER or (len(read) >= 5 and zipf(read) < 3.0 and rarer >= 2.0)
+
+
+#: One of so many thousand: nobody wrote the rarer word where the other fits.
+_FAR_RARER = 3.3
 
 
 def _number_misread(meant: str, read: str) -> bool:

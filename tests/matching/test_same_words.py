@@ -30,6 +30,14 @@ SAME_WORDS = {
     "million in words": ("it cost $2.5 million in all", "And it cost $2,500,000 in all.", TYPOGRAPHIC),
     "date in another spelling": ("signed on 28 November 1994 in Moscow", "It was signed on Nov. 28, 1994 in Moscow.", TYPOGRAPHIC),
     "per cent in words": ("it rose by 5 percent that year", "Since it rose by 5% that year.", TYPOGRAPHIC),
+    "day spelt out": ("it ran from the first of May onwards", "Then it ran from the 1st of May onwards.", TYPOGRAPHIC),
+    "ordinal day and plain day": ("the note of August 2 is lost", "So the note of August 2nd is lost.", TYPOGRAPHIC),
+    "day in an old ordinal": ("upon the 3rd of November, 1847, they sailed", "And upon the 3d of November, 1847, they sailed.", TYPOGRAPHIC),
+    "fractions as signs": ("it stood 3 1/4 miles from the gate", "Now it stood 3¼ miles from the gate.", TYPOGRAPHIC),
+    "numbers of a list swallowed on one line": ("Points: approve the minutes elect a treasurer close", "Points:\n1. approve the minutes\n2. elect a treasurer\n3. close", TYPOGRAPHIC),
+    "footnote marker put in at the end": ("stored for up to 14 days.[7]", "It was stored for up to 14 days. Approximately a third was lost.", TYPOGRAPHIC),
+    "a board's quote mark before a number": ("“> 4. the minister left at once", "Now: 4. the minister left at once.", TYPOGRAPHIC),
+    "a script without blanks": ("美国从来没有打算在该地", "总统说美国从来没有打算在该地驻扎轰炸机。", VERBATIM),
     "glued at a line break": ("the ProgramAgency met there today", "And the Program\nAgency met there today.", TYPOGRAPHIC),
 }  # fmt: skip
 
@@ -58,6 +66,9 @@ LOOKS_THE_SAME = {
     "a day changed": ("signed on 28 November 1994 in Moscow", "Signed on November 29, 1994 in Moscow.", EditKind.DATE),
     "a Cyrillic letter in a word": ("the trеaty was signed there", "Then the treaty was signed there.", EditKind.WORD),
     "million for billion": ("it cost $5 million in all", "And it cost $5 billion in all.", EditKind.NUMBER),
+    "another day spelt out": ("it ran from the second of May onwards", "Then it ran from the 1st of May onwards.", EditKind.DATE),
+    "another fraction": ("it stood 3 3/4 miles from the gate", "Now it stood 3¼ miles from the gate.", EditKind.NUMBER),
+    "a denial lost in a script without blanks": ("美国从来打算在该地", "总统说美国从来没有打算在该地驻扎轰炸机。", None),
     "an exponent lost": ("it is 10 metres in all", "And it is 10² metres in all.", EditKind.NUMBER),
 }  # fmt: skip
 
