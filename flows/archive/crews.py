@@ -55,7 +55,9 @@ def side_by_side(
                 done.put((None, error))
                 return
 
-    crews = [mine for mine in waiting.values() for _ in range(min(mine.qsize(), per_host))]
+    # One worker for each host before any host has a second: there are not
+    # always enough of them for all.
+    crews = [mine for n in range(per_host) for mine in waiting.values() if n < mine.qsize()]
     if not crews:
         return
     with ThreadPoolExecutor(min(len(crews), MOST_WORKERS)) as pool:

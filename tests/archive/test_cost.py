@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from flows.archive.crews import MOST_WORKERS, side_by_side
 from flows.demo.server import page
 from tests.bench.archive import fill, warm_milliseconds
 
@@ -43,6 +44,26 @@ def test_two_hosts_side_by_side_take_the_ideal_time_and_no_host_is_hurried(world
     print(f"ideal {ideal:.2f} s, taken {taken:.2f} s")
     # The bench measures the ten per cent on a quiet machine; this catches a lost factor.
     assert taken < ideal * 2 + 1
+
+
+def test_no_host_waits_until_another_is_done():
+    """With more hosts than there are workers for at full strength, each has one at least."""
+    hosts, per_host = 12, 8
+    assert hosts * per_host > MOST_WORKERS
+    items = [(host, number) for host in range(hosts) for number in range(per_host)]
+    begun, all_begun = set(), threading.Event()
+
+    def work(item):
+        begun.add(item[0])
+        if len(begun) == hosts:
+            all_begun.set()
+        assert all_begun.wait(20), f"only {len(begun)} of {hosts} hosts were begun"
+        return item
+
+    done = side_by_side(
+        items, work, host=lambda item: str(item[0]), per_host=per_host, hurry=all_begun.set
+    )
+    assert sorted(done) == items
 
 
 def test_a_slower_crawl_delay_wins(world, want):
