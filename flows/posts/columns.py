@@ -4,6 +4,7 @@ Rows come from exports, dumps and tables that nobody agreed on: each part of a
 post has the names under which it is usually found, the likeliest first.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -34,6 +35,16 @@ class Columns:
         return (given,) if given is not None else USUAL[part]
 
 
+def plain_name(name: str) -> str:
+    """Return a column's name in the spelling that ``USUAL`` has.
+
+    >>> [plain_name(name) for name in (" Post ID", "createdAt", "reply-to")]
+    ['post_id', 'created_at', 'reply_to']
+    """
+    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.strip().lstrip("\ufeff"))
+    return re.sub(r"[\s_-]+", "_", parted).lower()
+
+
 def parse_columns(written: str | None) -> Columns:
     """Return the columns that ``--columns`` names: ``"id=nr,text=body"``.
 
@@ -49,5 +60,5 @@ def parse_columns(written: str | None) -> Columns:
             raise UnreadableInputError(
                 f"--columns: “{pair.strip()}” is not part=column; the parts are {', '.join(USUAL)}"
             )
-        given[part] = name.lower()
+        given[part] = plain_name(name)
     return Columns(given)

@@ -70,8 +70,10 @@ def from_iso(written: object) -> datetime | None:
     """Return the time of an ISO 8601 string; one without a zone is taken as UTC."""
     if not isinstance(written, str):
         return None
+    # Years first are the same with slashes.
+    dated = re.sub(r"\A\s*(\d{4})/(\d\d)/(\d\d)(?!\d)", r"\1-\2-\3", written)
     try:
-        found = datetime.fromisoformat(written.strip())
+        found = datetime.fromisoformat(dated.strip())
         found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except (ValueError, OverflowError):
         return None

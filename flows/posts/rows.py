@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
-from flows.posts.columns import Columns
+from flows.posts.columns import Columns, plain_name
 from flows.posts.draft import LONGEST_POST, clean, from_iso, from_unix, trimmed
 from flows.posts.markup import plain_text
 from flows.posts.replies import replies_in
@@ -22,7 +23,7 @@ def post_from_row(row: Row, *, origin: str, place: str, columns: Columns) -> Pos
 
     A row without an id goes by its *place* in the file.
     """
-    lower = {str(key).strip().lower(): value for key, value in row.items()}
+    lower = {plain_name(str(key)): value for key, value in row.items()}
     text = _text(lower, columns)
     if text is None:
         return None
@@ -47,7 +48,7 @@ def post_from_row(row: Row, *, origin: str, place: str, columns: Columns) -> Pos
 
 def has_text(row: Row, columns: Columns) -> bool:
     """Whether *row* has one of the keys under which a post's text is found."""
-    keys = {str(key).strip().lower() for key in row}
+    keys = {plain_name(str(key)) for key in row}
     return any(name in keys for name in columns.names("text"))
 
 
@@ -108,12 +109,33 @@ def _replies(row: Row, columns: Columns, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*ids, *replies_in(text)]))
 
 
+#: Times that name their zone: of mail (RFC 5322), and of Twitter's exports.
+_OF_MAIL = re.compile(
+    r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UTC?)"
+)
+_OF_TWITTER = re.compile(r"([A-Za-z]{3}) ([A-Za-z]{3}) (\d\d) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
+
+
+def _other_time(value: object) -> datetime | None:
+    written = value.strip() if isinstance(value, str) else ""
+    if found := _OF_TWITTER.fullmatch(written):
+        _, month, day, time, zone, year = found.groups()
+        written = f"{day} {month} {year} {time} {zone}"
+    if _OF_MAIL.fullmatch(written) is None:
+        return None
+    try:
+        return from_iso(parsedate_to_datetime(written).isoformat())
+    except ValueError:
+        return None
+
+
 def _time(value: object) -> tuple[datetime | None, str | None]:
     found = from_unix(value)
     if found is not None:
         return found, "UTC"
     found = from_iso(value)
     if found is None:
-        return None, None
+        found = _other_time(value)
+        return found, "as written" if found is not None else None
     zoned = re.search(r"(?:Z|[+-]\d\d:?\d\d)\s*\Z", str(value)) is not None
     return found, "as written" if zoned else "UTC (no zone given)"

@@ -1,10 +1,11 @@
 """Tables: comma-, semicolon-, tab- or bar-separated rows under a line of column names."""
 
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 
-from flows.posts.columns import USUAL, Columns
+from flows.posts.columns import USUAL, Columns, plain_name
 from flows.posts.draft import LONGEST_POST, Yielded
 from flows.posts.encoding import decoded
 from flows.posts.opening import UnreadableInputError
@@ -14,6 +15,10 @@ from flows.records import Unreadable
 
 _DELIMITERS = ",;\t|"
 _LONGEST_HEADER = 20_000
+#: How much of a table tells how it escapes quotation marks, in bytes.
+_SAMPLE = 1 << 16
+#: A first line that tells spreadsheets the separator and is no row.
+_SEPARATOR = re.compile(rb"\"?sep=[,;\t|]\"?(?:\r?\n|\r|\Z)", re.IGNORECASE)
 
 
 def delimiter_of(head: bytes, columns: Columns) -> str | None:
@@ -25,7 +30,10 @@ def delimiter_of(head: bytes, columns: Columns) -> str | None:
     >>> delimiter_of(b"no;body;date\n1;words;2021-01-01", Columns())
     ';'
     """
-    line = decoded(head.split(b"\n", 1)[0][:_LONGEST_HEADER]).lstrip("\ufeff").strip()
+    lines = head[: 2 * _LONGEST_HEADER].splitlines()[:2]
+    if lines and _SEPARATOR.fullmatch(lines[0].strip()):
+        lines = lines[1:]
+    line = decoded(lines[0][:_LONGEST_HEADER]).lstrip("\ufeff").strip() if lines else ""
     for delimiter in _DELIMITERS:
         names = _names(line, delimiter)
         known = sum(any(name in columns.names(part) for name in names) for part in USUAL)
@@ -37,8 +45,11 @@ def delimiter_of(head: bytes, columns: Columns) -> str | None:
 
 
 def _names(line: str, delimiter: str) -> list[str]:
-    rows = list(csv.reader(StringIO(line), delimiter=delimiter))
-    return [name.strip().lower() for name in rows[0]] if rows else []
+    try:
+        rows = list(csv.reader(StringIO(line), delimiter=delimiter))
+    except csv.Error:
+        return []
+    return [plain_name(name) for name in rows[0]] if rows else []
 
 
 def read_table(
@@ -50,8 +61,18 @@ def read_table(
         UnreadableInputError: a column that the user named is not there.
     """
     csv.field_size_limit(LONGEST_POST)
-    reader = csv.reader(_lines(source), delimiter=delimiter)
-    names = [name.strip().lstrip("\ufeff").lower() for name in next(reader)]
+    head = source.peek(_SAMPLE)
+    # Some programs write \" in a quoted cell, others "" (RFC 4180).
+    escaped = b'\\"' in head and b'""' not in head
+    reader = csv.reader(
+        _lines(source),
+        delimiter=delimiter,
+        escapechar="\\" if escaped else None,
+        doublequote=not escaped,
+    )
+    if _SEPARATOR.match(head.lstrip(b"\xef\xbb\xbf")):
+        next(reader)
+    names = [plain_name(name) for name in next(reader)]
     for part, name in columns.given.items():
         if name not in names:
             told = ", ".join(names)
