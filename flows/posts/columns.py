@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from flows.posts.opening import UnreadableInputError
 
 USUAL: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "post_id", "postid", "no", "num", "number", "nr", "post_no", "post", "name", "guid", "message_id", "tweet_id", "uri"),
-    "text": ("text", "body", "selftext", "comment", "com", "message", "content", "post_text", "full_text", "markdown", "posttext", "post_body", "description", "caption", "url"),
+    "id": ("id", "post_id", "postid", "no", "num", "number", "nr", "post_no", "post", "name", "guid", "message_id", "tweet_id", "object_id", "uri"),
+    "text": ("text", "body", "selftext", "comment", "com", "message", "content", "post_text", "full_text", "markdown", "posttext", "post_body", "comment_text", "cooked", "raw_message", "description", "caption", "url"),
     "title": ("title", "subject", "sub"),
     "board": ("board", "boarduri", "board_uri", "subreddit", "forum", "channel", "group"),
     "thread": ("thread", "thread_id", "threadid", "thread_num", "thread_no", "resto", "link_id", "topic", "topic_id", "conversation_id"),

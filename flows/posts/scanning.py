@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from flows.citations.prefilter import OVERLAP, holds_needle, next_hit
+from flows.citations.prefilter import OVERLAP, Sieve, holds_needle
 from flows.posts.streams import Bytes
 
 #: Small enough to stay in a processor's cache while it is searched for one
@@ -91,11 +91,12 @@ class _Window:
         self.position = 0
         self.done = 0
         self._searched = 0
+        self._sieve = Sieve()
 
     def next_hit(self) -> int | None:
         """Return the place in ``data`` of the next needle, or ``None`` at the end."""
         start = max(self.done, self._searched - OVERLAP)
-        hit: int | None = next_hit(self.data, start)
+        hit: int | None = self._sieve.next_hit(self.data, start)
         while hit is not None and hit < 0:
             hit = self._slide()
         self._searched = len(self.data) if hit is None else hit
@@ -133,14 +134,14 @@ class _Window:
             border = tail + fresh[:OVERLAP]
             tail = (tail + fresh[-OVERLAP:])[-OVERLAP:]
             over_border = holds_needle(border)
-            hit = next_hit(fresh)
+            hit = self._sieve.next_hit(fresh)
             if hit >= 0 or over_border:
                 before = self._before()
                 self.data = before + fresh
                 if not over_border:
                     return len(before) + hit
                 start = max(self.done, len(before) - OVERLAP)
-                return next_hit(self.data, start)
+                return self._sieve.next_hit(self.data, start)
             self._keep(fresh)
         return None
 

@@ -2,7 +2,11 @@
 
 from collections import Counter
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from flows.citations import find_links, may_hold_link
+from flows.citations.prefilter import NEEDLES, Sieve
 from flows.records import LinkKind
 
 LEAST_CONTEXTS = 400
@@ -51,3 +55,19 @@ def test_links_of_all_contexts_in_one_text(contexts):
     text = "\n\n".join(context.text for context in contexts)
     found = Counter(link.canonical_url for link in find_links(text))
     assert found == Counter(page for context in contexts for page in context.pages)
+
+
+PIECES = st.sampled_from(
+    [b"sarch", b"SArCH", b"gwu", b"GWU", b"nreda", b"tclo", b"TCLO", b"s", b"arch"]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES | st.binary(max_size=40), max_size=12), st.integers(0, 60))
+def test_folded_search_finds_what_the_caseless_one_finds(pieces, start):
+    """The quick way through large inputs and the short one agree on every place."""
+    data = b"".join(pieces)
+    small = data.lower()
+    places = [small.find(needle.encode(), start) for needle in NEEDLES]
+    first = min((place for place in places if place >= 0), default=-1)
+    assert Sieve(worth_folding=0).next_hit(data, start) == first
