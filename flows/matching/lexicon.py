@@ -5,6 +5,7 @@ thousand, 3 one in a million. wordfreq counts what people write, misprints
 included, so short entries of low frequency are no evidence of a word.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from flows.matching.wordlists import words_of
@@ -68,15 +69,32 @@ _COMMON, _COMMON_SHORT = 1e-6, 3e-6
 _SHORT = 4
 
 
-@lru_cache(maxsize=1)
-def common_words() -> dict[int, tuple[str, ...]]:
-    """Return the common English words by their number of letters, each list sorted.
+#: Words by their number of letters and their first letter, or "-" and their last.
+Ends = Mapping[tuple[int, str], Sequence[str]]
 
-    >>> "permit" in common_words()[6], "oadr" in common_words()[4]
+
+def by_ends(words: Iterable[str]) -> Ends:
+    """Return *words* by length and first letter, and by length and last letter.
+
+    >>> by_ends(["treaty"])
+    {(6, 't'): ['treaty'], (6, '-y'): ['treaty']}
+    """
+    found: dict[tuple[int, str], list[str]] = {}
+    for word in words:
+        found.setdefault((len(word), word[0]), []).append(word)
+        found.setdefault((len(word), "-" + word[-1]), []).append(word)
+    return found
+
+
+@lru_cache(maxsize=1)
+def common_words() -> Ends:
+    """Return the common English words by their ends.
+
+    >>> "permit" in common_words()[6, "p"], "oadr" in common_words()[4, "-r"]
     (True, False)
     """
-    found: dict[int, list[str]] = {}
-    for word, frequency in _frequencies().items():
-        if frequency >= (_COMMON if len(word) > _SHORT else _COMMON_SHORT) and is_ordinary(word):
-            found.setdefault(len(word), []).append(word)
-    return {length: tuple(sorted(words)) for length, words in found.items()}
+    return by_ends(
+        word
+        for word, frequency in _frequencies().items()
+        if frequency >= (_COMMON if len(word) > _SHORT else _COMMON_SHORT) and is_ordinary(word)
+    )

@@ -6,13 +6,12 @@ from real pages: l, I, 1 and t; rn and m; c and e; h and b; letters lost to
 ``~``. A word that means something is evidence, however near it looks.
 """
 
-from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import accumulate
 
 from rapidfuzz.distance import Levenshtein
 
-from flows.matching.lexicon import is_ordinary, zipf
+from flows.matching.lexicon import Ends, is_ordinary, zipf
 from flows.matching.negation import is_negator
 from flows.matching.rivals import better_explained
 
@@ -111,7 +110,7 @@ _MERGED = {
     ("vv", "w"), ("li", "h"), ("ti", "n"), ("in", "m"), ("ni", "m"), ("nn", "m"), ("il", "u"), ("li", "u"),
 }  # fmt: skip
 _SLIGHT = 0.4
-NONE_USED: Mapping[int, Sequence[str]] = {}
+NONE_USED: Ends = {}
 #: What a letter lost, a letter put in and a speck cost: letters are lost more often.
 _LOST, _ADDED, _SPECK = 0.8, 0.9, 0.5
 #: Letters beyond which no picture of a word is weighed letter by letter.
@@ -176,13 +175,13 @@ def explains(  # noqa: PLR0911  a list of rules, each with its answer
     read: list[str],
     *,
     capitals: bool = False,
-    used: Mapping[int, Sequence[str]] = NONE_USED,
+    used: Ends = NONE_USED,
 ) -> bool:
     """Return whether the source's words *read* are a likely misreading of the words *meant*.
 
     They are if they mean nothing themselves, look like what was meant, and no
     other word explains them better. *capitals* says that the source has them
-    in capitals; *used* has the words that it uses, by their length.
+    in capitals; *used* has the words that it uses.
 
     >>> explains(["been"], ["bccn"]), explains(["has"], ["bas"]), explains(["with"], ["uitb"])
     (True, True, True)

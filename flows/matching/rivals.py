@@ -7,14 +7,13 @@ a denial more or less, one word fewer, and the words of the language and of the
 source that look like what was read.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import extract_iter
 
-from flows.matching.lexicon import common_words, is_ordinary, zipf
+from flows.matching.lexicon import Ends, common_words, is_ordinary, zipf
 from flows.matching.negation import PREFIXES
 from flows.matching.numbers import NUMBER_WORDS, is_number_word
 
@@ -39,12 +38,10 @@ _SHORT = 5
 _SLIP = 0.4
 
 
-def better_explained(
-    meant: list[str], read: str, cost: Cost, used: Mapping[int, Sequence[str]]
-) -> bool:
+def better_explained(meant: list[str], read: str, cost: Cost, used: Ends) -> bool:
     """Return whether *read* is a likelier misreading of other words than of *meant*.
 
-    *used* has the words that the source uses, by their length.
+    *used* has the words that the source uses (``lexicon.by_ends``).
 
     >>> from flows.matching.ocr import misread
     >>> better_explained(["inaccurate"], "accurafe", misread, {})
@@ -103,13 +100,13 @@ def _neighbours(read: str, reach: int) -> tuple[str, ...]:
     return tuple(_near(read, reach, common_words()))
 
 
-def _near(
-    read: str, reach: int, words: Mapping[int, Sequence[str]], *, without: str = ""
-) -> Iterator[str]:
-    # A source may misread a word twice in the same way: that makes it no word.
+def _near(read: str, reach: int, words: Ends, *, without: str = "") -> Iterator[str]:
+    """Yield the words near *read* that begin or end as it does: both ends are seldom misread."""
     for length in range(max(1, len(read) - reach), len(read) + reach + 1):
-        for word, _, _ in extract_iter(
-            read, words.get(length, ()), scorer=Levenshtein.distance, score_cutoff=reach
+        for word in (
+            *words.get((length, read[0]), ()),
+            *words.get((length, "-" + read[-1]), ()),
         ):
-            if word != without:
+            # A source may misread a word twice in the same way: that makes it no word.
+            if word != without and Levenshtein.distance(word, read, score_cutoff=reach) <= reach:
                 yield word

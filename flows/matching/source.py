@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from flows.matching.folding import Folded, fold, selected, without_markers
 from flows.matching.language import language_of
+from flows.matching.lexicon import Ends, by_ends
 from flows.matching.reading import Reading, read
 from flows.matching.wording import Words, read_words
 
@@ -98,14 +99,10 @@ class SourceText:
         return self.folded.key
 
     @cached_property
-    def used(self) -> dict[int, tuple[str, ...]]:
-        """The words of letters that the source has at least twice, by length."""
+    def used(self) -> Ends:
+        """The words of letters that the source has at least twice."""
         counts = Counter(_LETTERS.findall(self.read.lower()))
-        found: dict[int, list[str]] = {}
-        for word, count in counts.items():
-            if count > 1:
-                found.setdefault(len(word), []).append(word)
-        return {length: tuple(words) for length, words in found.items()}
+        return by_ends(word for word, count in counts.items() if count > 1)
 
     @cached_property
     def language(self) -> str | None:
