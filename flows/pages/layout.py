@@ -61,6 +61,8 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: The shortest number behind which raised digits are a marker: a year.
 _YEAR_DIGITS = 4
 
+_COUNTED = VERBATIM | {"sup"}
+
 #: What separates two pieces of text; the strongest asked for wins.
 _NOTHING, _BLANK, _TAB, _LINE, _PARAGRAPH = range(5)
 _SEPARATOR = ("", " ", "\t", "\n", "\n\n")
@@ -198,7 +200,8 @@ class _Builder(LXMLTreeBuilder):
             self._in_title = True
         # What is left out still parts the words around it.
         self._separate(name)
-        self._count(name, 1)
+        if name in _COUNTED:
+            self._count(name, 1)
 
     def end(self, name: _Event) -> None:
         """An element ends."""
@@ -211,7 +214,8 @@ class _Builder(LXMLTreeBuilder):
                 super().end(opened)
             if hides and self._unread and self._unread[-1] == hides:
                 self._unread.pop()
-            self._count(opened, -1)
+            if opened in _COUNTED:
+                self._count(opened, -1)
             if opened != "br":
                 self._separate(opened)
             if opened == "title":
@@ -221,10 +225,10 @@ class _Builder(LXMLTreeBuilder):
 
     def _count(self, name: str, by: int) -> None:
         """Remember in how many elements of a kind the parser is."""
-        if name in VERBATIM:
-            self._verbatim += by
-        elif name == "sup":
+        if name == "sup":
             self._raised += by
+        else:
+            self._verbatim += by
 
     def data(self, data: _Event) -> None:
         """Characters between two tags, perhaps not all of them."""
@@ -337,12 +341,7 @@ class _Builder(LXMLTreeBuilder):
         if not marker or before.endswith("["):
             self._put(digits, content)
             return
-        self._part()
-        self._pieces.append("[")
-        self._at += 1
-        self._put(digits, content)
-        self._pieces.append("]")
-        self._at += 1
+        self._put(digits, content, opened="[", closed="]")
 
     def _write_verbatim(self, content: str) -> None:
         core = content.strip("\r\n") if self._gap >= _LINE else content
@@ -350,17 +349,20 @@ class _Builder(LXMLTreeBuilder):
             return
         self._put(core, content)
 
-    def _part(self) -> None:
-        """Write the separation that was asked for."""
+    def _put(self, core: str, content: str, *, opened: str = "", closed: str = "") -> None:
+        """Write *core*, which *content* was in the markup; the marks around it were not there."""
         if self._at and self._gap:
             separator = _SEPARATOR[self._gap]
             self._pieces.append(separator)
             self._at += len(separator)
         self._gap = _NOTHING
         self._after_break = False
-
-    def _put(self, core: str, content: str) -> None:
-        self._part()
+        if opened:
+            self._pieces.append(opened)
+            self._at += len(opened)
         self._written.append((self._at, content))
         self._pieces.append(core)
         self._at += len(core)
+        if closed:
+            self._pieces.append(closed)
+            self._at += len(closed)
