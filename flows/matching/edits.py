@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from flows.matching import litter, ocr
 from flows.matching.dates import MONTHS, WEEKDAYS
 from flows.matching.lexicon import is_ordinary, zipf
+from flows.matching.markers import is_marker, only_raised
 from flows.matching.negation import denials, expanded, is_negator, opposed
 from flows.matching.numbers import is_number_word
 from flows.matching.quotation import Quotation
@@ -56,11 +57,6 @@ _BENIGN_COMPOUNDS = frozenset(
         "nationwide halfway whoever whatever wherever"
     )
 )
-_MARKER_BEFORE = ".,;:!?”\"’')]»"
-_LINE_START = re.compile(r"(?:^|\n)[ \t]*\(?\Z")
-#: Characters within which the next item of a list begins.
-_LIST = 1500
-_LINE_NUMBER = re.compile(r"(?:^|[.!?:;”\"]\s*\n|\n\s*\n)[ \t]*\(?\Z")
 
 #: Kinds that mean: not the same words.
 CHANGES = frozenset(
@@ -110,11 +106,15 @@ def agree(sides: Sides, step: tuple[int, int, int, int]) -> bool:
     return q1 - q0 == s1 - s0 == 1 and sides.q.norms[q0] == sides.s.norms[s0]
 
 
-def describe(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, Severity]:
+def describe(  # noqa: PLR0911  a list of rules, each with its answer
+    sides: Sides, step: tuple[int, int, int, int]
+) -> tuple[EditKind, Severity]:
     """Return kind and severity of the difference in one alignment step."""
     q0, q1, s0, s1 = step
     q, s = sides.q, sides.s
     quoted, found = q.norms[q0:q1], s.norms[s0:s1]
+    if only_raised(q, s, step):
+        return EditKind.TYPOGRAPHY, Severity.NONE
     if not quoted:
         return _left_out(sides, s0, s1)
     if not found:
@@ -286,56 +286,6 @@ def _repeats(words: Words, first: int, last: int) -> bool:
         in words.norms[max(0, first + k - 1) : first + k]
         + words.norms[first + k + 1 : first + k + 2]
         for k, norm in enumerate(norms)
-    )
-
-
-def is_marker(words: Words, place: int) -> bool:
-    """Return whether a number is a footnote marker or numbers a list item.
-
-    A marker stands in brackets, or is glued to the punctuation before it; a
-    number that belongs to the sentence is neither.
-    """
-    if (
-        words.kinds[place] != NUMBER
-        or len(words.norms[place]) > 3
-        or not words.norms[place].isdigit()
-    ):
-        return False
-    text, start, end = words.text, words.starts[place], words.ends[place]
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if before == "[" and after == "]":
-        return True
-    if (
-        before
-        and before in _MARKER_BEFORE
-        and not text[start - 2 : start - 1].isdigit()
-        and (not after or after.isspace() or after in _MARKER_BEFORE)
-    ):
-        return (
-            text[start - 2 : start - 1].isalpha() or text[start - 2 : start - 1] in _MARKER_BEFORE
-        )
-    return (
-        after in {".", ")"}
-        and text[end + 1 : end + 2].isspace()
-        and len(words.norms[place]) <= 2
-        and (_opens_a_paragraph(text, start) or _in_a_list(text, start, int(words.norms[place])))
-    )
-
-
-def _opens_a_paragraph(text: str, start: int) -> bool:
-    return _LINE_NUMBER.search(text, max(0, start - 12), start) is not None and (
-        start == 0 or "\n" in text[max(0, start - 12) : start] or not text[:start].strip(" \t(\n")
-    )
-
-
-def _in_a_list(text: str, start: int, number: int) -> bool:
-    """Return whether a number opens a line, and the next or the last one opens another."""
-    if not _LINE_START.search(text, max(0, start - 12), start):
-        return False
-    near = text[max(0, start - _LIST) : start + _LIST]
-    return any(
-        re.search(rf"^[ \t]*\(?{other}[.)]\s", near, re.MULTILINE)
-        for other in (number - 1, number + 1)
     )
 
 

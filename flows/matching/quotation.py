@@ -17,6 +17,8 @@ ELLIPSIS = re.compile(
 # What each of them holds: most quotations have none.
 _MAY_OMIT = re.compile(r"…|\.\s?\.|\*\s?\*")
 _BRACKET = re.compile(r"\[([^\[\]]{1,200})\]")
+# Letters that a quoter puts to the end of a word more often than a footnote stands there.
+_ENDINGS = frozenset("sdrny")
 _MARKER = re.compile(r"\s*(?:\d{1,3}|[a-z*†‡]|note \d{1,3})\s*", re.IGNORECASE)
 
 
@@ -99,8 +101,16 @@ class Quotation:
         return [
             found.span()
             for found in _BRACKET.finditer(self.read)
-            if not _MARKER.fullmatch(found[1]) and not ELLIPSIS.fullmatch(found[0])
+            if not self._is_marker(found) and not ELLIPSIS.fullmatch(found[0])
         ]
+
+    def _is_marker(self, bracket: re.Match[str]) -> bool:
+        """Return whether a bracket is a footnote marker; ``[T]he`` and ``missile[s]`` are none."""
+        if _MARKER.fullmatch(bracket[1]) is None:
+            return False
+        before = self.read[bracket.start() - 1 : bracket.start()]
+        after = self.read[bracket.end() : bracket.end() + 1]
+        return not after.isalpha() and not (before.isalpha() and bracket[1] in _ENDINGS)
 
     def bracketed(self, word: int) -> int | None:
         """Return which bracket holds the *word*, ``None`` if none does."""

@@ -44,6 +44,7 @@ _TOKEN = re.compile(
       | (?<![\w)\]%])(?<!\d[ \u00a0])[-−–](?=[$£€¥]?\.?\d)    # a minus, not a range or a hyphen
       | [<>](?=\s?=?\s?[-−$£€¥]?\.?\d)
       | (?<=\d)[{_RAISED}]+
+      | (?:(?<=\b[mM])|(?<=\b[kcm]m)|(?<=\bft)|(?<=\bmi))[²³]   # square and cubic measures
     )
     """,
     re.VERBOSE,

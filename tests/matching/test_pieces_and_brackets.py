@@ -20,6 +20,7 @@ JUDGED = {
     "points at both ends alone": ("...to admit new members...", Verdict.TYPOGRAPHIC),
     "a pronoun explained": ("[The minister] told the press about the meeting.", Verdict.ELIDED),
     "a capital put in": ("[A]llies met in Brussels in December", Verdict.ELIDED),
+    "an ending put in": ("They agreed, after a long debate[s], to admit new member[s].", Verdict.ELIDED),
     "sic": ("He told the press [sic] about the meeting.", Verdict.ELIDED),
     "a not left out behind points": ("The Russians did … accept the plan", Verdict.ALTERED),
     "a not put into brackets": ("They [did not agree], after a long debate, to admit", Verdict.ALTERED),

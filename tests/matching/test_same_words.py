@@ -36,6 +36,11 @@ SAME_WORDS = {
     "fractions as signs": ("it stood 3 1/4 miles from the gate", "Now it stood 3¼ miles from the gate.", TYPOGRAPHIC),
     "numbers of a list swallowed on one line": ("Points: approve the minutes elect a treasurer close", "Points:\n1. approve the minutes\n2. elect a treasurer\n3. close", TYPOGRAPHIC),
     "footnote marker put in at the end": ("stored for up to 14 days.[7]", "It was stored for up to 14 days. Approximately a third was lost.", TYPOGRAPHIC),
+    "footnote marker copied as a plain digit": ("founded in 19531 by the miners", "It was founded in 1953[1] by the miners.", TYPOGRAPHIC),
+    "footnote marker glued to a word": ("founded by the miners2 of the valley", "It was founded by the miners[2] of the valley.", TYPOGRAPHIC),
+    "raised digit of a measure copied as a plain one": ("some 40 km2 of forest burned", "Then some 40 km² of forest burned.", TYPOGRAPHIC),
+    "lowered digit of a formula copied as a plain one": ("a tank of H2O burst there", "So a tank of H₂O burst there.", TYPOGRAPHIC),
+    "power written with a caret": ("some 10^6 grains were sown", "And some 10⁶ grains were sown.", TYPOGRAPHIC),
     "a board's quote mark before a number": ("“> 4. the minister left at once", "Now: 4. the minister left at once.", TYPOGRAPHIC),
     "a script without blanks": ("美国从来没有打算在该地", "总统说美国从来没有打算在该地驻扎轰炸机。", VERBATIM),
     "glued at a line break": ("the ProgramAgency met there today", "And the Program\nAgency met there today.", TYPOGRAPHIC),
@@ -69,6 +74,10 @@ LOOKS_THE_SAME = {
     "another day spelt out": ("it ran from the second of May onwards", "Then it ran from the 1st of May onwards.", EditKind.DATE),
     "another fraction": ("it stood 3 3/4 miles from the gate", "Now it stood 3¼ miles from the gate.", EditKind.NUMBER),
     "a denial lost in a script without blanks": ("美国从来打算在该地", "总统说美国从来没有打算在该地驻扎轰炸机。", None),
+    "another digit than the footnote's": ("founded in 19532 by the miners", "It was founded in 1953[1] by the miners.", EditKind.NUMBER),
+    "square made cubic": ("some 40 km3 of forest burned", "Then some 40 km² of forest burned.", EditKind.NUMBER),
+    "square measure made a length": ("some 40 km of forest burned", "Then some 40 km² of forest burned.", EditKind.NUMBER),
+    "a power made a plain number": ("some 106 grains were sown there", "And some 10⁶ grains were sown there.", EditKind.NUMBER),
     "an exponent lost": ("it is 10 metres in all", "And it is 10² metres in all.", EditKind.NUMBER),
 }  # fmt: skip
 
