@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 #: Workers per host besides those that ask it.
-WRITING = 6
+WRITING = 2
 
 
 class _ClosedError(Exception):
