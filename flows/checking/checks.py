@@ -65,13 +65,23 @@ def check_post(citing: CitingPost, shelf: Shelf, elsewhere: Elsewhere) -> Checke
     seen: dict[str, int] = {}
     checks: list[Check] = []
     ids: dict[int, str] = {}
+    captures = {link.canonical_url for link in citing.links if link.capture_wanted is not None}
     for place, claim in enumerate(citing.claims):
         for check in _findings(claim, shelf, elsewhere):
             identity = _identity(citing.post, check, seen)
             ids[place] = identity
             within = ids.get(claim.within) if claim.within is not None else None
-            checks.append(replace(check, id=identity, within=within))
+            warnings = check.warnings
+            if not captures.isdisjoint(claim.urls) and _accuses_by_today(check):
+                warnings = (*warnings, "capture_not_read")
+            checks.append(replace(check, id=identity, within=within, warnings=warnings))
     return CheckedPost(post=citing.post, links=citing.links, checks=tuple(checks))
+
+
+def _accuses_by_today(check: Check) -> bool:
+    """Return whether words differ from a source as it reads today, not as an archive keeps it."""
+    differs = check.verdict in (*DIFFERENT, Verdict.NOT_FOUND)
+    return differs and "archived_source" not in check.warnings
 
 
 def _findings(claim: Claim, shelf: Shelf, elsewhere: Elsewhere) -> list[Check]:

@@ -210,6 +210,7 @@ WARNINGS = {
     "editors_words": "These are the words of the Archive’s editors, which the post gives as "
     "words of the document.",
     "repeated": "The passage stands in the source more than once.",
+    "capture_not_read": "The post links to a capture of the Wayback Machine. What was compared is the page as it reads today, which may have been edited since.",
     "sources_missing": "Not every cited source could be read; the words may stand in one of those.",
     "stale_source": "The copy compared with is older than wanted; the site did not answer.",
     "archived_source": "Compared with a copy from the Wayback Machine, not with the live page.",

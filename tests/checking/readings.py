@@ -9,6 +9,7 @@ from flows.records import (
     Claim,
     FieldName,
     Layer,
+    Link,
     LinkKind,
     Page,
     PageField,
@@ -80,13 +81,25 @@ def posting(title: str, date: str, text: str) -> Posting:
     return Posting(title=title, date=date, start=start, end=text.index(date, start) + len(date))
 
 
-def checks(words: str, *readings: Reading, kind=CheckKind.QUOTATION, **claim):
+def linked(url: str, capture_wanted: str | None) -> Link:
+    """Return a link to *url*, to a capture of it if a time is given."""
+    return Link(
+        url=url,
+        canonical_url=url,
+        kind=LinkKind.DOCUMENT,
+        start=0,
+        end=0,
+        capture_wanted=capture_wanted,
+    )
+
+
+def checks(words: str, *readings: Reading, kind=CheckKind.QUOTATION, links=(), **claim):
     """Return the findings on one claim of a post, asked of *readings*."""
     known = {reading.source.canonical_url: reading for reading in readings}
     claim = {"urls": (PAGE,), "binding": "nearest link", **claim}
     made = Claim(kind=kind, start=0, end=len(words), exact=words, **claim)
     shelf = Shelf(known.get, lambda url: (OCR,) if url == PAGE else ())
-    post = CitingPost(post=Post(id="1", text=words), links=(), claims=(made,))
+    post = CitingPost(post=Post(id="1", text=words), links=links, claims=(made,))
     return check_post(post, shelf, search(shelf, lambda _: list(known))).checks
 
 
