@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.records import Report, Verdict
 from flows.reporting import wording
-from flows.reporting.characters import split_unseen
+from flows.reporting.characters import split_unseen, writable
 from flows.reporting.collation import Piece, Tone, collate
 from flows.reporting.history import HELD
 from flows.reporting.outline import Finding, outline
@@ -62,7 +62,7 @@ def page(template: str, **values: object) -> bytes:
             **values,
         )
     )
-    return text.encode("utf-8")
+    return writable(text).encode("utf-8")
 
 
 def shown(text: str | None) -> "Markup":
