@@ -9,7 +9,8 @@ demo: .venv/ready
 
 test: .venv/ready
 	$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not alone" --numprocesses auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest -m alone
 
 lint: .venv/ready
 	$(BIN)/ruff check .

@@ -1,8 +1,12 @@
-"""Programs that some tests need beside Python: Chromium, and Tesseract with English.
+"""Which tests run where: what they need beside Python, and beside which others.
 
-On a machine without one of them its tests are left out, and the last lines of the
+Some need Chromium, or Tesseract with English. On a machine without one of them its tests are left out, and the last lines of the
 run say so; where ``CI`` is set, as ``.ci/run`` does after installing them, the
 tests run and fail instead.
+
+With several workers the tests of one file stay together, because they share
+what was dear to make; so do all that use the Prefect server. Those marked
+``alone`` measure time and run by themselves (Makefile).
 """
 
 import os
@@ -16,7 +20,11 @@ PROGRAMS = {"browser": NAMES, "tesseract": ("tesseract",)}
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
+    for item in items:
+        shared = "prefect" if item.get_closest_marker("prefect") else item.location[0]
+        item.add_marker(pytest.mark.xdist_group(shared))
     left_out = config.stash.setdefault(LEFT_OUT, {})
     if os.environ.get("CI"):
         return

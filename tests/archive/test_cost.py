@@ -11,6 +11,8 @@ from flows.archive.crews import MOST_WORKERS, side_by_side
 from flows.demo.server import page
 from tests.bench.archive import fill, warm_milliseconds
 
+pytestmark = pytest.mark.alone
+
 
 def spaced(stand_in, host):
     times = sorted(r.at for r in stand_in.requests if r.host == host)

@@ -115,6 +115,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE)
 def test_no_page_takes_long(markup):
     body = markup.encode()
@@ -127,6 +128,7 @@ def test_no_page_takes_long(markup):
 BRIEFING_BOOK = {name: HOSTILE[name] for name in ("labels", "headings", "dates", "links", "times")}
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("markup", BRIEFING_BOOK.values(), ids=BRIEFING_BOOK)
 def test_no_briefing_book_takes_long(markup):
     started = time.process_time()
