@@ -151,10 +151,12 @@ def without_markers(text: str, folded: Folded) -> Folded:
     spans = [found.span() for found in _MARKER.finditer(text)] if "[" in text else []
     if not spans:
         return folded
-    dropped = np.zeros(len(text) + 1, dtype=bool)
-    for start, end in spans:
-        dropped[start:end] = True
-    return selected(folded, ~dropped[folded.offsets])
+    borders = folded.offsets.searchsorted(np.array(spans, dtype=np.int32).ravel()).tolist()
+    kept = list(zip([0, *borders[1::2]], [*borders[::2], len(folded.key)], strict=True))
+    return Folded(
+        b"".join(folded.key[start:end] for start, end in kept),
+        np.concatenate([folded.offsets[start:end] for start, end in kept]),
+    )
 
 
 def selected(folded: Folded, kept: npt.NDArray[np.bool_]) -> Folded:
