@@ -62,7 +62,11 @@ def page(template: str, **values: object) -> bytes:
             **values,
         )
     )
-    return writable(text).encode("utf-8")
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        # Looked for only now: a long page takes a while to search.
+        return writable(text).encode("utf-8")
 
 
 def shown(text: str | None) -> "Markup":

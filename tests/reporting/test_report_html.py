@@ -380,13 +380,20 @@ def test_text_stands_out_in_every_colour_scheme(sample, text, ground):
         assert _contrast(colours[text], colours[ground]) >= 4.5
 
 
-def test_five_thousand_checks_are_quickly_made_and_not_too_large(large):
-    """A long report is still one that a browser opens."""
-    assert sum(len(post.checks) for post in large.posts) >= 5_000
+def seconds_of(report):
     started = time.process_time()
-    page = report_to_html(large)
-    assert time.process_time() - started < 10
-    assert len(page) < 15_000_000
+    report_to_html(report)
+    return time.process_time() - started
+
+
+@pytest.mark.alone
+def test_five_thousand_checks_are_quickly_made_and_not_too_large(large):
+    """A long report is still one that a browser opens, and takes no more than its share of time."""
+    assert sum(len(post.checks) for post in large.posts) >= 5_000
+    part = replace(large, posts=large.posts[: len(large.posts) // 10])
+    tenth = min(seconds_of(part) for _ in range(3))
+    assert min(seconds_of(large) for _ in range(2)) < min(20 * tenth, 10)
+    assert len(report_to_html(large)) < 15_000_000
 
 
 def test_an_endless_post_is_shown_in_part_and_says_so(empty):
