@@ -8,12 +8,12 @@ anything is parsed.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from flows.citations.canonical import canonical_url, companions, link_kind
-from flows.citations.finding import find_links
 from flows.citations.prefilter import may_hold_link
 
 if TYPE_CHECKING:
+    from flows.citations.canonical import canonical_url, companions, link_kind
     from flows.citations.claims import find_claims
+    from flows.citations.finding import find_links
     from flows.citations.replies import bind_replies
     from flows.citations.sentences import sentences_of
 
@@ -28,9 +28,17 @@ __all__ = [
     "sentences_of",
 ]
 
-#: Loaded when asked for: their patterns take a quarter of the time in which
-#: ``links`` starts, which needs none of them.
-_LATER = {"bind_replies": "replies", "find_claims": "claims", "sentences_of": "sentences"}
+#: Loaded when asked for: their patterns take longer to compile than a hundred
+#: megabytes to search.
+_LATER = {
+    "bind_replies": "replies",
+    "canonical_url": "canonical",
+    "companions": "canonical",
+    "find_claims": "claims",
+    "find_links": "finding",
+    "link_kind": "canonical",
+    "sentences_of": "sentences",
+}
 
 
 def __getattr__(name: str) -> object:

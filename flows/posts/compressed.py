@@ -5,18 +5,15 @@ multiple of its size, and archives nested deeper than anybody packs them, are
 named and left.
 """
 
-import bz2
-import gzip
-import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass
-from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from flows.posts.streams import CHUNK, Bytes, Readable
 from flows.records import Unreadable
 
 if TYPE_CHECKING:
+    import gzip
     import zipfile
 
 #: Text packs to a fifth or a twentieth, dumps of repetitive JSON to a
@@ -109,14 +106,21 @@ def members(
 
 
 def _unpacker(head: bytes, packed: _Counted) -> Readable:
+    # Each unpacker takes up to 10 ms to load, and most inputs need none.
     stream = cast("BinaryIO", packed)
     if head.startswith(_GZIP):
+        import gzip  # noqa: PLC0415
+
         return cast("Readable", _Patient(gzip.GzipFile(fileobj=stream, mode="rb")))
     if head.startswith(_BZIP2):
+        import bz2  # noqa: PLC0415
+
         return cast("Readable", bz2.BZ2File(stream))
     if head.startswith(_XZ):
+        import lzma  # noqa: PLC0415
+
         return cast("Readable", lzma.LZMAFile(stream))
-    import zstandard  # noqa: PLC0415  each unpacker takes 10 ms to load, most inputs need none
+    import zstandard  # noqa: PLC0415
 
     # Board archives are packed with windows of up to 2 GiB; 128 MiB is the
     # largest that ``zstd`` itself unpacks without being told to.
@@ -130,7 +134,7 @@ class _Patient:
     ``GzipFile.read`` drops what it has when the stream turns out to be cut.
     """
 
-    def __init__(self, unpacked: gzip.GzipFile) -> None:
+    def __init__(self, unpacked: "gzip.GzipFile") -> None:
         self._unpacked = unpacked
 
     def read(self, size: int, /) -> bytes:
@@ -141,6 +145,7 @@ def _zip_entries(
     source: Bytes, name: str, seekable: IO[bytes] | None, depth: int
 ) -> Iterator[Member | Unreadable]:
     import zipfile  # noqa: PLC0415  as above
+    from tempfile import SpooledTemporaryFile  # noqa: PLC0415
 
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as aside:
         if seekable is None:

@@ -1,4 +1,8 @@
-"""Tell the form of an input from its content; file names are not asked."""
+"""Tell the form of an input from its content; file names are not asked.
+
+The readers of forms other than JSON Lines are loaded when an input may have
+their form: all together take longer to load than 200 MB to search.
+"""
 
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
@@ -6,17 +10,12 @@ from dataclasses import dataclass
 
 from flows.citations import may_hold_link
 from flows.posts.columns import Columns
-from flows.posts.dchan_text import is_header, read_dchan_text
 from flows.posts.draft import Yielded
 from flows.posts.encoding import SAMPLE, encoding_of, is_text
-from flows.posts.html_pages import board_of, is_html, read_board_page, read_page
 from flows.posts.json_documents import JsonWalk
 from flows.posts.jsonlines import is_json_lines, read_json_lines
-from flows.posts.mail import is_mail, is_mailbox, read_mail
 from flows.posts.opening import UnreadableInputError
-from flows.posts.prose import read_prose
 from flows.posts.streams import Bytes, Transcoded, skip_line
-from flows.posts.table import delimiter_of, read_table
 from flows.records import Post
 
 #: How much of a page is searched for the mark of a board, in bytes: themes
@@ -59,6 +58,15 @@ def _form(text: Bytes, origin: str, wishes: Wishes) -> tuple[Callable[[], str], 
     if start in {b"{", b"["} and _is_json(head):
         walk = JsonWalk(text, origin=origin, columns=columns)
         return lambda: walk.form or "json", _document(walk, text, origin, wishes)
+    return _page_or_mail(text, head, origin) or _plain(text, head, origin, wishes)
+
+
+def _page_or_mail(
+    text: Bytes, head: bytes, origin: str
+) -> tuple[Callable[[], str], Iterator[Yielded]] | None:
+    from flows.posts.html_pages import board_of, is_html, read_board_page, read_page
+    from flows.posts.mail import is_mail, is_mailbox, read_mail
+
     if is_html(head):
         board = board_of(text.peek(_PAGE_SAMPLE))
         if board is not None:
@@ -69,12 +77,16 @@ def _form(text: Bytes, origin: str, wishes: Wishes) -> tuple[Callable[[], str], 
         return _named("mbox" if mailbox else "e-mail"), read_mail(
             text, origin=origin, mailbox=mailbox
         )
-    return _plain(text, head, origin, wishes)
+    return None
 
 
 def _plain(
     text: Bytes, head: bytes, origin: str, wishes: Wishes
 ) -> tuple[Callable[[], str], Iterator[Yielded]]:
+    from flows.posts.dchan_text import is_header, read_dchan_text
+    from flows.posts.prose import read_prose
+    from flows.posts.table import delimiter_of, read_table
+
     delimiter = delimiter_of(head, wishes.columns)
     if delimiter is not None:
         return _named("table"), read_table(

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from flows.posts.columns import Columns, plain_name
@@ -124,6 +123,8 @@ def _other_time(value: object) -> datetime | None:
     if _OF_MAIL.fullmatch(written) is None:
         return None
     try:
+        from email.utils import parsedate_to_datetime  # noqa: PLC0415  10 ms to load, for one spelling
+
         return from_iso(parsedate_to_datetime(written).isoformat())
     except ValueError:
         return None

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from flows.citations.prefilter import OVERLAP, Sieve, holds_needle
+from flows.citations.prefilter import OVERLAP, Sieve, may_hold_link
 from flows.posts.streams import Bytes
 
 #: Small enough to stay in a processor's cache while it is searched for one
@@ -133,9 +133,13 @@ class _Window:
         while fresh := self._read():
             border = tail + fresh[:OVERLAP]
             tail = (tail + fresh[-OVERLAP:])[-OVERLAP:]
-            over_border = holds_needle(border)
+            over_border = may_hold_link(border)
             hit = self._sieve.next_hit(fresh)
             if hit >= 0 or over_border:
+                if not (over_border or self._back) and fresh.rfind(b"\n", 0, hit) >= 0:
+                    self._forget_all()
+                    self.data = fresh  # as it was searched: going on in it costs nothing
+                    return hit
                 before = self._before()
                 self.data = before + fresh
                 if not over_border:
@@ -169,6 +173,12 @@ class _Window:
             held = self._held = held - first
             self.position += first
             self.done = max(0, self.done - first)
+
+    def _forget_all(self) -> None:
+        self.position += self._held
+        self.done = max(0, self.done - self._held)
+        self._behind.clear()
+        self._held = 0
 
     def _read(self) -> bytes:
         """Return a whole chunk, also from sources that give little at a time."""
