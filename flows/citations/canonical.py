@@ -31,6 +31,8 @@ _TRACKING = re.compile(
     r"|vero_\w+|oly_\w+|ss_\w+|trk\w*|source|share|fb_\w+|amp)\Z",
     re.IGNORECASE,
 )
+#: A capture of a redirector of a mail filter is seldom wrapped once more.
+_MOST_WRAPPERS = 4
 #: Longer than any address that a browser or a server takes, in code points.
 _LONGEST = 10_000
 
@@ -135,8 +137,12 @@ def is_archive_address(url: str) -> bool:
 
 def _unwrapped(url: str) -> str:
     plain = plain_address(url)
-    wrapped = unwrap(plain)
-    return plain if wrapped is None else plain_address(wrapped.inner)
+    for _ in range(_MOST_WRAPPERS):
+        wrapped = unwrap(plain)
+        if wrapped is None:
+            break
+        plain = plain_address(wrapped.inner)
+    return plain
 
 
 def _split(plain: str) -> tuple[str, str, str] | None:

@@ -19,8 +19,11 @@ _SECTIONS = (
     "special-exhibit|foia|virtual-reading-room|sites|dc\\.html|NSAEBB|nukevault|coldwar|"
     "~nsarchiv|%7Ensarchiv|nsarchive?"
 )
-_SPACED_PATH = re.compile(rf"\s?/\s?(?=(?:{_SECTIONS})(?:\s?/|\s|\?|\Z))", re.IGNORECASE)
-_SPACED_STEP = re.compile(r"\s?/\s(?=\S)|\s/(?=\S)")
+_SPELT_SLASH = r"\s{1,3}(?:forward[\s-])?slash\s{1,3}"
+_SPACED_PATH = re.compile(
+    rf"(?:\s?/\s?|{_SPELT_SLASH})(?=(?:{_SECTIONS})(?:\s?/|\s|\?|\Z))", re.IGNORECASE
+)
+_SPACED_STEP = re.compile(rf"\s?/\s(?=\S)|\s/(?=\S)|{_SPELT_SLASH}(?=\S)", re.IGNORECASE)
 _BLANK_STEP = re.compile(r"[ ](?=[A-Za-z]{0,30}[0-9-])")
 _ONLY_SECTION = re.compile(rf"/(?:{_SECTIONS})/?\Z", re.IGNORECASE)
 

@@ -10,13 +10,17 @@ import re
 from flows.citations.canonical import canonical_url, is_archive_address, link_kind
 from flows.citations.ending import address_end
 from flows.citations.hosts import HOST, glued, host_end
+from flows.citations.sealed import BASE64_OF_HTTP, SIGN, STARRED, starred_end
 from flows.citations.spelling import plain_address, undisguise
 from flows.citations.visible import is_label
-from flows.citations.wrappers import WRAPPER_HOST, unwrap
+from flows.citations.wrappers import leads_elsewhere, unwrap
 from flows.records import Link
 
-#: Letters that every host of the Archive holds, in one of these forms.
-_ANCHOR = re.compile(r"nsarchiv|gwu|unredacted|documentcloud", re.IGNORECASE | re.ASCII)
+#: Letters that every host of the Archive holds, in one of these forms, or an
+#: encoded address of any host.
+_ANCHOR = re.compile(
+    rf"(?i:nsarchiv|gwu|unredacted|documentcloud)|(?P<base64>{BASE64_OF_HTTP.pattern})", re.ASCII
+)
 _ROOT = re.compile(r"nsarchiv", re.IGNORECASE | re.ASCII)
 _NEARBY = re.compile(r"edu|org|com", re.IGNORECASE | re.ASCII)
 
@@ -37,8 +41,9 @@ _SCHEME = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\s<>\"“”‘’«»`|\[\]{}()]*\Z")
+_BEGINS = re.compile(r"h[tx]{2}ps?:/", re.IGNORECASE)
 _OUTER = re.compile(
-    r"(?:(?:https?|hxxps?):/{1,3})?(?P<host>(?:[a-z0-9_-]{1,63}\.)+[a-z]{2,24})(?::\d+)?[/?]",
+    r"(?:(?:https?|hxxps?):/{1,3})?(?P<host>(?:[a-z0-9_-]{1,63}\.){1,12}[a-z]{2,24})(?::\d+)?[/?]",
     re.IGNORECASE,
 )
 
@@ -61,13 +66,19 @@ def find_links(text: str) -> list[Link]:
     []
     """
     links: list[Link] = []
-    floor = 0
+    floor = tried = 0
     for anchor in _ANCHOR.finditer(text):
         if anchor.start() < floor:
             continue
-        if not _promising(text, anchor):
-            continue
-        span = _address_around(text, anchor.start(), floor)
+        span = None
+        if anchor.lastgroup is None:
+            if not _promising(text, anchor):
+                continue
+            span = _address_around(text, anchor.start(), floor)
+        if span is None and anchor.start() >= tried:
+            span = _sealed_address_around(text, anchor.start(), floor)
+            if span is not None and not is_archive_address(text[slice(*span)]):
+                tried, span = span[1], None
         if span is None:
             continue
         start, end = span
@@ -133,9 +144,36 @@ def _in_window(
     if start is None:
         return None
     opened = view.plain[start - 1 : start] == "<"
-    end = address_end(view.plain, start, authority_end, in_angles=opened)
+    end = _end(view.plain, start, authority_end, in_angles=opened)
     first, last = view.raw_span(start, end)
     return base + first, base + last
+
+
+def _end(plain: str, start: int, authority_end: int, *, in_angles: bool) -> int:
+    end = address_end(plain, start, authority_end, in_angles=in_angles)
+    starred = plain.find(STARRED, start, authority_end + len(STARRED))
+    return max(end, starred_end(plain, starred) or 0) if starred >= 0 else end
+
+
+def _sealed_address_around(text: str, anchor: int, floor: int) -> tuple[int, int] | None:
+    """Return the span of the address around *anchor* that may hold an encoded one."""
+    if SIGN.search(text, max(0, anchor - _NEAR), anchor + _NEAR) is None:
+        return None
+    base = max(floor, anchor - _BACK)
+    view = undisguise(text[base : anchor + _AHEAD])
+    place = view.at(anchor - base)
+    token = _TOKEN.search(view.plain, 0, place)
+    begin = token.start() if token is not None else place
+    begins = [scheme.start() for scheme in _BEGINS.finditer(view.plain, begin, place)] or [begin]
+    outers = [outer for each in begins if (outer := _OUTER.match(view.plain, each))]
+    if not outers:
+        return None
+    start, authority_end = outers[-1].start(), outers[-1].end() - 1
+    if leads_elsewhere(view.plain[outers[0].start("host") : start], whole=True):
+        start = outers[0].start()
+    end = _end(view.plain, start, authority_end, in_angles=False)
+    first, last = view.raw_span(start, end)
+    return (base + first, base + last) if end > place else None
 
 
 def _host_at(plain: str, place: int) -> tuple[int, int] | None:
@@ -174,5 +212,7 @@ def _address_start(plain: str, host: int, *, cut: bool) -> int | None:
     outer = _OUTER.search(plain, begin, start)
     if outer is None:
         return None if scheme is None and previous == "/" else start
-    known = WRAPPER_HOST.match(plain, outer.start("host"))
-    return outer.start() if known is not None else None
+    if scheme is not None and previous in ",;":
+        return start  # one address behind the other
+    leads = leads_elsewhere(plain[outer.start("host") : start], whole=scheme is not None)
+    return outer.start() if leads else None

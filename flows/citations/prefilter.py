@@ -14,13 +14,32 @@ import stringzilla as sz
 #: zero-width blank), and pieces of the two hosts that have neither,
 #: ``unredacted`` and ``documentcloud``. Letters only: dots and slashes are what
 #: gets disguised. Of each name that piece was taken which few other words hold.
-NEEDLES = (b"sarch", b"gwu", b"nreda", b"tclo")
+#: An address in base64 holds ``http`` in one of three forms (``sealed``).
+#: The needles of a row are searched for together.
+_ROWS = ((b"gwu", b"h0dh"), (b"ahr0c", b"dhrw"), (b"sarch",), (b"nreda",), (b"tclo",))
+NEEDLES = tuple(needle for row in _ROWS for needle in row)
 
 #: The longest needle less one: how far a find can reach over a border of chunks.
 OVERLAP = max(map(len, NEEDLES)) - 1
 
-#: Makes capitals small letters; no byte of a longer character becomes a letter.
-_SMALL = bytes(range(256)).lower()
+
+def _alike() -> bytes:
+    """Return a table in which capitals are small, and letters at one place of a row the same.
+
+    No byte of a longer character becomes a letter. What looks like a needle
+    then need not be one; the rows are such that it seldom is not.
+    """
+    table = bytes(range(256)).lower()
+    for row in _ROWS:
+        for one, *others in zip(*row, strict=False):
+            for other in others:
+                table = table.replace(table[other : other + 1], table[one : one + 1])
+    return table
+
+
+_ALIKE = _alike()
+#: For each row what its needles look like, as far as all go, and the needles.
+_LOOKS = tuple((row[0][: min(map(len, row))].translate(_ALIKE), row) for row in _ROWS)
 
 
 def may_hold_link(data: bytes) -> bool:
@@ -39,13 +58,13 @@ class Sieve:
     """Searches one part of a large input after the other for the needles.
 
     A search without regard to case that knows Unicode takes up to three times
-    as long as one for the very bytes. So capitals are first made small, in
+    as long as one for the very bytes. So the bytes are first made alike, in
     memory that is used again and stays in the processor's cache.
     """
 
     def __init__(self) -> None:
         self._data = b""
-        self._small = memoryview(b"")
+        self._alike = memoryview(b"")
         self._room = bytearray()
 
     def next_hit(self, data: bytes, start: int = 0) -> int:
@@ -54,8 +73,10 @@ class Sieve:
             self._take(data)
         first = -1
         end = len(data)
-        for needle in NEEDLES:
-            found: int = sz.find(self._small, needle, start, end)
+        for look, row in _LOOKS:
+            found: int = sz.find(self._alike, look, start, end)
+            while found >= 0 and not data[found : found + OVERLAP + 1].lower().startswith(row):
+                found = sz.find(self._alike, look, found + 1, end)
             if found >= 0 and (first < 0 or found < first):
                 first = found
                 end = min(len(data), found + OVERLAP)
@@ -64,6 +85,6 @@ class Sieve:
     def _take(self, data: bytes) -> None:
         if len(self._room) < len(data):
             self._room = bytearray(len(data))
-        self._small = memoryview(self._room)[: len(data)]
-        sz.translate(data, _SMALL, out=self._small)
+        self._alike = memoryview(self._room)[: len(data)]
+        sz.translate(data, _ALIKE, out=self._alike)
         self._data = data

@@ -59,6 +59,7 @@ _PLAIN = {
 }
 
 _SPELT_DOT = re.compile(r"\s{1,9}(?:dot|punkt)\s{1,9}|[．。｡]", re.IGNORECASE)
+_SPELT_SLASH = re.compile(r"\s{1,9}(?:forward[\s-])?slash\s{1,9}", re.IGNORECASE)
 _QUOTED_BREAK = re.compile(r"\n(?:[ \t]{0,9}>){1,9}")
 #: A line break of quoted-printable (RFC 2045 §6.7) that nobody undid; behind a
 #: question mark the sign may belong to the query.
@@ -137,6 +138,7 @@ def plain_address(written: str) -> str:
     plain = _QUOTED_BREAK.sub("", plain)
     plain = _SOFT_BREAK.sub(r"\1", plain)
     plain = _SPELT_DOT.sub(".", plain)
+    plain = _SPELT_SLASH.sub("/", plain)
     plain = "".join(plain.split())
     scheme = _SCHEME.match(plain)
     while scheme is not None:

@@ -1,41 +1,66 @@
 """Addresses inside addresses: web archives, redirectors, search results.
 
-Only wrappers listed here are opened. An Archive address inside any other
-site's address is that site's business: it is not a link to the Archive.
+An address is opened when it shows that it leads elsewhere: its host is one of
+those listed, a word of its host or path says so (``out.``, ``/redirect?url=``,
+``/l.php?u=``), the time of a capture stands before the inner address, that is
+the whole query, or it is encoded as only redirectors do. An Archive address
+inside any other site's address is that site's business: it is not a link to
+the Archive.
 """
 
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from flows.citations.sealed import unsealed
+
 _SCHEME = r"(?:https?(?::|%(?:25)*3a)(?:/|%(?:25)*2f){1,2})"
 
-#: Hosts whose path holds the wrapped address.
-_BY_PATH = (
-    r"(?:web|wayback|www)\.archive\.org|archive\.org|web-beta\.archive\.org"
+#: Hosts that say nothing of it in their addresses, or hold addresses without a scheme.
+_KNOWN = (
+    r"(?:web|wayback|www|liveweb|web-beta)\.archive\.org|archive\.org"
     r"|(?:www\.)?archive\.(?:is|ph|today|li|md|vn|fo)"
     r"|(?:wayback\.)?archive-it\.org|webarchive\.loc\.gov|timetravel\.mementoweb\.org|arquivo\.pt"
     r"|ghostarchive\.org|megalodon\.jp|12ft\.io|r\.jina\.ai|via\.hypothes\.is|outline\.com"
-    r"|urldefense\.com|liveweb\.archive\.org|webarchive\.nationalarchives\.gov\.uk|(?:www\.)?removepaywalls?\.com"
-    r"|(?:www\.)?google\.[a-z.]{2,6}/amp"
-)
-#: Hosts whose query holds it.
-_BY_QUERY = (
-    r"(?:www\.|scholar\.|translate\.|news\.)?google\.[a-z.]{2,6}|webcache\.googleusercontent\.com"
+    r"|webarchive\.nationalarchives\.gov\.uk|(?:www\.)?removepaywalls?\.com"
+    r"|(?:www\.|scholar\.|translate\.|news\.)?google\.[a-z.]{2,6}|webcache\.googleusercontent\.com"
+    r"|(?:[a-z0-9-]+\.)?cdn\.ampproject\.org"
     r"|(?:html\.|www\.)?duckduckgo\.com|(?:www\.)?bing\.com|r\.search\.yahoo\.com|(?:www\.)?yandex\.[a-z.]{2,6}"
     r"|(?:l|lm|m|www)\.facebook\.com|l\.instagram\.com|out\.reddit\.com|(?:www\.)?youtube\.com"
-    r"|(?:www\.)?linkedin\.com|t\.umblr\.com|href\.li|anonym\.to|anon\.to|nullrefer\.com|nullrefer\.us"
+    r"|(?:www\.)?linkedin\.com|t\.umblr\.com|anon\.to|nullrefer\.com|nullrefer\.us"
     r"|(?:www\.)?dereferer\.(?:me|org|com)|derefer\.[a-z]{2,3}|hidereferrer\.[a-z]{2,3}|vk\.com|away\.vk\.com|steamcommunity\.com"
     r"|slack-redir\.net|disq\.us|(?:[a-z0-9-]+\.)?safelinks\.protection\.outlook\.com"
-    r"|sys\.4chan(?:nel)?\.org/derefer|cc\.bingj\.com|(?:app\.hypothes\.is|hyp\.is)/go|getpocket\.com"
+    r"|cc\.bingj\.com|(?:app\.hypothes\.is|hyp\.is)/go|getpocket\.com"
     r"|(?:www\.|old\.)?reddit\.com/submit|(?:www\.)?(?:twitter|x)\.com/(?:intent/[a-z]{4,5}|share)|t\.me/(?:iv|share/url)"
     r"|(?:www\.)?webcitation\.org|exit\.sc|l\.messenger\.com|sanitizeurl\.[a-z]{2,3}"
 )
-WRAPPER_HOST = re.compile(rf"(?:{_BY_PATH}|{_BY_QUERY})\.?(?::\d+)?(?=[/?])", re.IGNORECASE)
+#: A host that begins as a known one and goes on only looks like it.
+_KNOWN_HOST = re.compile(
+    rf"(?:{_KNOWN})(?:(?P<whole>\.?(?::\d+)?(?=[/?]))|(?=\.[a-z0-9]|-))", re.IGNORECASE
+)
+
+#: Words of a host or path that say that the address leads elsewhere.
+_LEADS = re.compile(
+    r"(?<![a-z0-9])(?:url|redir(?:ect(?:or|ion)?)?|out(?:bound|going)?|away|exit|leav(?:e|ing)"
+    r"|go(?:to)?|links?(?:out|protect)?|clicks?(?:time|track(?:ing|er)?)?|clk|ck|lm?|r|jump"
+    r"|de?ref(?:er(?:r?er)?)?|anon\w*|nullrefer|(?:ez|web|lib)?proxy|login|visit|external|fwd|forward"
+    r"|share(?:r|article)?|submit|intent|warning|safe(?:ty|links?|browsing)?|protect(?:ion)?|urldefense"
+    r"|secure-web|track(?:er|ing)?|trk|translate|cache|amp|view(?:er)?|open|snapshot)(?![a-z0-9])",
+    re.IGNORECASE,
+)
+_CAPTURE_TIME = re.compile(r"/\d{4,14}(?:[a-z]{2}_)?/\Z", re.IGNORECASE)
+#: Parameters that say where a reader comes from, not where he is led.
+_ORIGIN = re.compile(
+    r"[?&;](?:ref|referr?er|from|source|src_?url|origin|via|back)(?:=|%(?:25)*3d)\Z", re.IGNORECASE
+)
+_HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)+[a-z]{2,24}\.?(?::\d{1,5})?(?=[/?#]|\Z)", re.IGNORECASE)
 
 _INNER = re.compile(
     rf"(?:[/=?:_]|%(?:25)*3d)_*(?P<inner>(?:{_SCHEME}|(?:www2?\.)?(?:nsarchive|gwu\.edu|unredacted)).*)",
     re.IGNORECASE | re.DOTALL,
+)
+_INNER_WITH_SCHEME = re.compile(
+    rf"(?:[/=?]|%(?:25)*3d)_*(?P<inner>{_SCHEME}.*)", re.IGNORECASE | re.DOTALL
 )
 _WAYBACK = re.compile(
     r"(?:web|wayback|www|web-beta)?\.?archive\.org/web/(\d{4,14})(?!\d)", re.IGNORECASE
@@ -55,19 +80,60 @@ class Wrapped:
 
 
 def unwrap(plain: str) -> Wrapped | None:
-    """Return what the address *plain* wraps, or ``None`` if it is no known wrapper.
+    """Return what the address *plain* wraps, or ``None`` if it leads nowhere else.
 
     >>> unwrap("https://web.archive.org/web/20211124000000/https://nsarchive.gwu.edu/node/1").inner
     'https://nsarchive.gwu.edu/node/1'
     >>> unwrap("https://example.com/?u=https://nsarchive.gwu.edu/node/1") is None
     True
+    >>> unwrap("https://example.com/redirect?u=https://nsarchive.gwu.edu/node/1").inner
+    'https://nsarchive.gwu.edu/node/1'
     """
     address = plain.removeprefix("https://").removeprefix("//")
-    host = WRAPPER_HOST.match(address)
-    if host is None:
+    if _HOST.match(address) is None or _known(address) is False:
         return None
-    found = _INNER.search(address, host.end())
-    if found is None:
+    inner = unsealed(address) or _in_plain_sight(address)
+    if inner is None:
+        return None
+    time = _WAYBACK.match(address)
+    stamp = time.group(1) if time is not None else None
+    return Wrapped(inner, stamp + _FIRST_MOMENT[len(stamp) :] if stamp else None)
+
+
+def leads_elsewhere(outer: str, *, whole: bool) -> bool:
+    """Whether an address that begins with *outer*, up to an inner one, leads to that one.
+
+    *whole* says that the inner one has its scheme; only hosts that are listed
+    do without.
+
+    >>> leads_elsewhere("out.example.com/t3_x?url=", whole=True)
+    True
+    >>> leads_elsewhere("example.com/?u=", whole=True)
+    False
+    """
+    known = _known(outer)
+    if known is not None or _HOST.match(outer) is None:
+        return known is True
+    if not whole or _ORIGIN.search(outer):
+        return False
+    before_query = outer.partition("?")[0]
+    return (
+        _LEADS.search(before_query) is not None
+        or _CAPTURE_TIME.search(outer) is not None
+        or (outer.endswith("?") and outer.count("/") <= 1)
+    )
+
+
+def _known(address: str) -> bool | None:
+    """Whether the host is one of those listed; ``None`` if it does not even look like one."""
+    found = _KNOWN_HOST.match(address)
+    return found.group("whole") is not None if found is not None else None
+
+
+def _in_plain_sight(address: str) -> str | None:
+    pattern = _INNER if _known(address) else _INNER_WITH_SCHEME
+    found = pattern.search(address, address.find("/"))
+    if found is None or not leads_elsewhere(address[: found.start("inner")], whole=True):
         return None
     inner = found.group("inner")
     escaped = re.match(r"https?%|[^/?#]*%(?:25)*2f", inner, re.IGNORECASE) is not None
@@ -76,11 +142,8 @@ def unwrap(plain: str) -> Wrapped | None:
         inner = inner.partition("&")[0]
     if "/RK=" in inner:
         inner = inner.partition("/RK=")[0]
-    inner = inner.partition("__;")[0]
     for _ in range(3):
         if not escaped or re.match(r"https?://[^/?#%]*(?:/|\Z)", inner, re.IGNORECASE):
             break
         inner = unquote(inner)
-    time = _WAYBACK.match(address)
-    stamp = time.group(1) if time is not None else None
-    return Wrapped(inner, stamp + _FIRST_MOMENT[len(stamp) :] if stamp else None)
+    return inner
