@@ -10,6 +10,19 @@ import re
 
 _RUN = re.compile(r"[A-Za-z0-9\-._~%!$&()+,;=:@/?#À-ÖØ-öø-ɏ]*")
 _NEXT_ADDRESS = re.compile(r"h[tx]{2}ps?(?::|%(?:25)*3a)(?:/|%(?:25)*2f)", re.IGNORECASE)
+#: What only looks like a part of the path: another field of a row, the end of
+#: a line or a mark in quoted-printable, an emoji's name, a new sentence, a type.
+_NOT_OF_PATH = re.compile(
+    r"=(?:0[9AD]|2[02]|3[CE]|C2|E2)(?![0-9a-f])|=2[CE]\Z"
+    r"|:[a-z][a-z0-9_+-]{1,30}:(?![A-Za-z0-9/])"
+    r"|\.(?!(?:Html?|Pdf|Docx?|Txt|Jpe?g|Png|Gif|Zip)\b)[A-Z][a-z]{2,20}\Z"
+    r"|\((?:PDF|pdf|HTML|html|DOC|TXT)\)\Z"
+)
+_SLUG = re.compile(
+    r"/?(?:document|media|node|briefing-books?|news|project|events|postings|blog|special-exhibit)/"
+    r"[^,;?]*(?P<row>[,;])",
+    re.IGNORECASE,
+)
 _NOT_AT_END = ".,;:!?_-&=+@$(~%"
 _CUT_HERE = re.compile(r"\.{3,}|…|⋯|\s?(?:\[(?:\.{3}|…)\]|\((?:\.{3}|…)\))")
 _AFTER_CUT = re.compile(r"[A-Za-z0-9/][A-Za-z0-9\-._~%/]*|", re.ASCII)
@@ -84,7 +97,14 @@ def _run_end(plain: str, place: int) -> int:
     found = _RUN.match(plain, place)
     end = found.end() if found is not None else place
     other = _NEXT_ADDRESS.search(plain, place, end)
-    return other.start() if other is not None else end
+    end = other.start() if other is not None else end
+    query = plain.find("?", place, end)
+    path_end = query if query >= 0 else end
+    slug = _SLUG.match(plain, place, path_end)
+    if slug is not None:
+        return slug.start("row")
+    foreign = _NOT_OF_PATH.search(plain, place, path_end)
+    return foreign.start() if foreign is not None else end
 
 
 def _trimmed(plain: str, start: int, end: int) -> int:

@@ -37,10 +37,12 @@ _MARGIN = 120
 _NEAR = 60
 
 _SCHEME = re.compile(
-    r"(?:h?[tx*]{1,3}ps?|https?|ftp)\s?(?::|%(?:25)*3a)?\s?(?:[/\\]|%(?:25)*2f){1,4}\s?\Z|//\Z",
+    r"(?:h?[tx*]{1,3}ps?|https?|ｈｔｔｐｓ?|ftp)\s?(?::|%(?:25)*3a)?\s?(?:[/\\]|%(?:25)*2f){1,4}\s?\Z|//\Z",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\s<>\"“”‘’«»`|\[\]{}()]*\Z")
+#: Where the next address could begin whose host stands before an anchor.
+_TO_NEXT_SCHEME = re.compile(r"(?:(?!h[tx]{2}ps?:)\S)*", re.IGNORECASE)
 _BEGINS = re.compile(r"h[tx]{2}ps?:/", re.IGNORECASE)
 _OUTER = re.compile(
     r"(?:(?:https?|hxxps?):/{1,3})?(?P<host>(?:[a-z0-9_-]{1,63}\.){1,12}[a-z]{2,24})(?::\d+)?[/?]",
@@ -77,8 +79,10 @@ def find_links(text: str) -> list[Link]:
             span = _address_around(text, anchor.start(), floor)
         if span is None and anchor.start() >= tried:
             span = _sealed_address_around(text, anchor.start(), floor)
-            if span is not None and not is_archive_address(text[slice(*span)]):
-                tried, span = span[1], None
+            if span is None or not is_archive_address(text[slice(*span)]):
+                span = None
+                skipped = _TO_NEXT_SCHEME.match(text, anchor.start())
+                tried = skipped.end() if skipped is not None else floor
         if span is None:
             continue
         start, end = span
@@ -165,12 +169,14 @@ def _sealed_address_around(text: str, anchor: int, floor: int) -> tuple[int, int
     token = _TOKEN.search(view.plain, 0, place)
     begin = token.start() if token is not None else place
     begins = [scheme.start() for scheme in _BEGINS.finditer(view.plain, begin, place)] or [begin]
-    outers = [outer for each in begins if (outer := _OUTER.match(view.plain, each))]
-    if not outers:
+    matches = (_OUTER.match(view.plain, each) for each in reversed(begins))
+    nearest = next((outer for outer in matches if outer is not None), None)
+    if nearest is None:
         return None
-    start, authority_end = outers[-1].start(), outers[-1].end() - 1
-    if leads_elsewhere(view.plain[outers[0].start("host") : start], whole=True):
-        start = outers[0].start()
+    start, authority_end = nearest.start(), nearest.end() - 1
+    outer = _OUTER.match(view.plain, begins[0])
+    if outer is not None and leads_elsewhere(view.plain[outer.start("host") : start], whole=True):
+        start = outer.start()
     end = _end(view.plain, start, authority_end, in_angles=False)
     first, last = view.raw_span(start, end)
     return (base + first, base + last) if end > place else None

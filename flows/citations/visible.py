@@ -16,6 +16,10 @@ _ESCAPED_ANCHOR = re.compile(
     r"&lt;a\b[^<>]{0,500}\bhref\b(?:(?!&gt;)[^<>]){0,500}&gt;[^<>]{0,60}\Z", re.IGNORECASE
 )
 _ANCHOR_END = re.compile(r"(?:[^<>]|<(?!a\b|/a))*?(?:</a|&lt;/a|<\\/a)", re.IGNORECASE)
+_ORG = re.compile(r"\[\[[^\[\]\n]{1,1000}\]\[[^\[\]\n]{0,200}\Z")
+_ORG_END = re.compile(r"[^\[\]\n]{0,200}\]\]")
+_CHAT = re.compile(r"<[a-z]{3,6}:[^<>|\s]{1,1000}\|[^<>|\n]{0,200}\Z", re.IGNORECASE)
+_CHAT_END = re.compile(r"[^<>|\n]{0,200}>")
 _BBCODE = re.compile(r"\[url=[^\[\]\n]{1,1000}\][^\[\]\n]{0,200}\Z", re.IGNORECASE)
 
 
@@ -30,6 +34,10 @@ def is_label(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _REACH) : start]
     after = text[end : end + _REACH]
     if _MARKDOWN.match(after) and _OPEN_BRACKET.search(before):
+        return True
+    if "][" in before and _ORG_END.match(after) and _ORG.search(before):
+        return True
+    if "|" in before and _CHAT_END.match(after) and _CHAT.search(before):
         return True
     if "url=" in before.lower() and _BBCODE.search(before):
         return True

@@ -40,19 +40,25 @@ _KNOWN_HOST = re.compile(
 )
 
 #: Words of a host or path that say that the address leads elsewhere.
-_LEADS = re.compile(
-    r"(?<![a-z0-9])(?:url|redir(?:ect(?:or|ion)?)?|out(?:bound|going)?|away|exit|leav(?:e|ing)"
-    r"|go(?:to)?|links?(?:out|protect)?|clicks?(?:time|track(?:ing|er)?)?|clk|ck|lm?|r|jump"
-    r"|de?ref(?:er(?:r?er)?)?|anon\w*|nullrefer|(?:ez|web|lib)?proxy|login|visit|external|fwd|forward"
-    r"|share(?:r|article)?|submit|intent|warning|safe(?:ty|links?|browsing)?|protect(?:ion)?|urldefense"
-    r"|secure-web|track(?:er|ing)?|trk|translate|cache|amp|view(?:er)?|open|snapshot)(?![a-z0-9])",
-    re.IGNORECASE,
+_LEADS = frozenset(
+    """
+    url redir redirect redirector redirection jsredir out outbound outgoing away exit leave leaving
+    go goto link links linkout linkprotect linkfilter click clicks clicktime clicktrack clicktracking
+    clk clck ck l lm r jump deref derefer dereferer dereferrer anon anonym anonymouse anonymous
+    anonymizer nullrefer proxy ezproxy webproxy libproxy login visit external fwd forward
+    share sharer sharearticle submit intent warning safe safety safelink safelinks safebrowsing
+    protect protection urldefense secure track tracker tracking trk translate cache amp
+    view viewer open snapshot
+    """.split()  # noqa: SIM905  reads better
 )
+_WORD = re.compile(r"[a-z0-9]+")
 _CAPTURE_TIME = re.compile(r"/\d{4,14}(?:[a-z]{2}_)?/\Z", re.IGNORECASE)
 #: Parameters that say where a reader comes from, not where he is led.
 _ORIGIN = re.compile(
     r"[?&;](?:ref|referr?er|from|source|src_?url|origin|via|back)(?:=|%(?:25)*3d)\Z", re.IGNORECASE
 )
+#: What is searched for, be it a host, is no address.
+_SEARCHED = re.compile(r"[?&](?:q|query|text|p)(?:=|%3d)(?:site(?::|%3a))?\Z", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)+[a-z]{2,24}\.?(?::\d{1,5})?(?=[/?#]|\Z)", re.IGNORECASE)
 
 _INNER = re.compile(
@@ -113,12 +119,12 @@ def leads_elsewhere(outer: str, *, whole: bool) -> bool:
     """
     known = _known(outer)
     if known is not None or _HOST.match(outer) is None:
-        return known is True
+        return known is True and (whole or _SEARCHED.search(outer) is None)
     if not whole or _ORIGIN.search(outer):
         return False
     before_query = outer.partition("?")[0]
     return (
-        _LEADS.search(before_query) is not None
+        not _LEADS.isdisjoint(_WORD.findall(before_query.lower()))
         or _CAPTURE_TIME.search(outer) is not None
         or (outer.endswith("?") and outer.count("/") <= 1)
     )
@@ -133,9 +139,12 @@ def _known(address: str) -> bool | None:
 def _in_plain_sight(address: str) -> str | None:
     pattern = _INNER if _known(address) else _INNER_WITH_SCHEME
     found = pattern.search(address, address.find("/"))
-    if found is None or not leads_elsewhere(address[: found.start("inner")], whole=True):
+    if found is None:
         return None
     inner = found.group("inner")
+    whole = inner[:4].lower() == "http"
+    if not leads_elsewhere(address[: found.start("inner")], whole=whole):
+        return None
     escaped = re.match(r"https?%|[^/?#]*%(?:25)*2f", inner, re.IGNORECASE) is not None
     in_query = "?" in address[: found.start("inner")]
     if escaped or in_query:
