@@ -138,7 +138,7 @@ def is_archive_address(url: str) -> bool:
 def _unwrapped(url: str) -> str:
     plain = plain_address(url)
     for _ in range(_MOST_WRAPPERS):
-        wrapped = unwrap(plain)
+        wrapped = unwrap(plain) if _split(plain) is None else None
         if wrapped is None:
             break
         plain = plain_address(wrapped.inner)
