@@ -1,7 +1,7 @@
 """Quotation against source: where the words stand, and in which words they differ."""
 
 from flows.matching.compare import compare, same_typography
-from flows.matching.dates import Date, Day, equal_dates, parse_date
+from flows.matching.dates import Date, Day, parse_date
 from flows.matching.folding import Folded, fold
 from flows.matching.source import SourceText
 from flows.matching.streaming import as_answer, compare_stream
@@ -14,7 +14,6 @@ __all__ = [
     "as_answer",
     "compare",
     "compare_stream",
-    "equal_dates",
     "fold",
     "parse_date",
     "same_typography",

@@ -103,18 +103,6 @@ def parse_date(text: str) -> Date | None:
     return _shared_month(bare, circa=circa)
 
 
-def equal_dates(first: str, second: str) -> bool:
-    """Return whether two texts are dates and name the same day or days.
-
-    >>> equal_dates("28 November 1994", "11/28/1994"), equal_dates("Nov 28, 1994", "Nov 29, 1994")
-    (True, False)
-    """
-    one, other = parse_date(first), parse_date(second)
-    if one is None or other is None:
-        return False
-    return one == other
-
-
 def _one_day(text: str) -> Day | None:
     iso = _ISO.search(text)
     if iso is not None and not _FILLER.sub("", text.replace(iso[0], " ")):

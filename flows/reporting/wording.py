@@ -204,7 +204,10 @@ WARNINGS = {
     "truncated_start": "The quotation begins in the middle of a word or number of the source.",
     "truncated_end": "The quotation ends in the middle of a word or number of the source.",
     "short": "Few words: a match of so short a text proves little.",
-    "ambiguous": "The source has more than one passage that fits; the likeliest is shown.",
+    "ambiguous": "More than one passage of the source fits, or figures can be read as more than "
+    "one day; the likeliest is shown.",
+    "less_precise": "The post gives the date less precisely than the page does.",
+    "more_precise": "The post gives more of a date than the page does; nothing vouches for the rest.",
     "context_reverses": "The sentence goes on, or the next one begins, in a way that may turn "
     "the meaning round: read the words around it.",
     "editors_words": "These are the words of the Archive’s editors, which the post gives as "
@@ -221,7 +224,16 @@ WARNINGS = {
 }
 
 #: Warnings that an editor must see even when every word agrees.
-CAUTIONS = frozenset({"context_reverses", "editors_words", "ambiguous", "layers_differ"})
+CAUTIONS = frozenset(
+    {
+        "context_reverses",
+        "editors_words",
+        "ambiguous",
+        "layers_differ",
+        "less_precise",
+        "more_precise",
+    }
+)
 
 
 def warning_words(warning: str) -> str:

@@ -26,6 +26,10 @@ CASES = {
     "the day in another spelling": (DATE, "9 March 1961", "typographic", None),
     "the day in figures": (DATE, "1961-03-09", "typographic", None),
     "another day": (DATE, "Mar 8, 1961", "altered", "date"),
+    "the month alone": (DATE, "March 1961", "elided", "date"),
+    "about the year": (DATE, "circa 1961", "elided", "date"),
+    "another month": (DATE, "April 1961", "altered", "date"),
+    "a date that could not be read": (DATE, "the spring that year, 1961", "not_checkable", None),
     "another year": (DATE, "9 March 1962", "altered", "date"),
     "the same source": (
         SOURCE,
@@ -57,6 +61,12 @@ CASES = {
         "Cranes and Quays – The Harbor Papers\n\nJun 5, 2019",
         "altered",
         "date",
+    ),
+    "the posting with its month alone": (
+        POSTING,
+        "Cranes and Quays – The Harbor Papers\n\nJune 2019",
+        "elided",
+        None,
     ),
     "a posting of another name": (
         POSTING,
@@ -108,3 +118,49 @@ def test_a_page_without_the_field_is_searched_and_never_contradicts():
     (check,) = checks("Mar 2, 1950", bare, kind=CheckKind.FIELD, field=DATE)
     assert check.verdict == "not_checkable"
     assert "field_not_labelled" in check.warnings
+
+
+PRECISION = {
+    "less than the page says": ("March 1961", "Mar 9, 1961", "elided", "less_precise"),
+    "more than the page says": ("Mar 9, 1961", "March 1961", "not_checkable", "more_precise"),
+    "one day of the page's range": (
+        "Mar 9, 1961",
+        "Mar 9, 1961 - Mar 11, 1961",
+        "not_checkable",
+        "more_precise",
+    ),
+    "a time that the page has not": (
+        "Mar 9, 1961, 4:30 p.m.",
+        "Mar 9, 1961",
+        "typographic",
+        "more_precise",
+    ),
+    "figures that may be two days": ("9/3/1961", "Mar 9, 1961", "typographic", "ambiguous"),
+}
+
+
+@pytest.mark.parametrize("words, value, verdict, warning", PRECISION.values(), ids=PRECISION)
+def test_a_date_of_another_precision_is_said_to_be_one(words, value, verdict, warning):
+    """Neither an alteration nor a confirmation of what the page leaves open."""
+    text = f"A report\nDate\n{value}\nDescription\nA report on the quays and the cranes."
+    ends = [field(DATE, end, text) for end in value.split(" - ")] if " - " in value else []
+    read = page(PAGE, text, fields=(field(DATE, value, text), *ends))
+    (check,) = checks(words, read, kind=CheckKind.FIELD, field=DATE)
+    assert (check.verdict, check.warnings) == (verdict, (warning,))
+    assert value in check.reason
+
+
+def test_a_news_pages_dates_neither_confirm_nor_deny_a_month():
+    """Some day of the month stands on the page; whether it is the one meant nobody can say."""
+    text = "Harbor news\nPublished on Jun 4, 2019, about papers of Mar 9, 1961 and other years."
+    news = page(PAGE, text, fields=(field(DATE, "Mar 9, 1961", text, found_by="structure"),))
+    (check,) = checks("March 1961", news, kind=CheckKind.FIELD, field=DATE)
+    assert (check.verdict, check.warnings) == ("not_checkable", ("less_precise",))
+
+
+def test_a_day_dropped_inside_a_quotation_is_a_change_of_words():
+    """Only a field is compared as a date; quoted words are quoted words."""
+    text = "The engineers met the council on March 9, 1961 to speak about the quays of the harbor."
+    words = "The engineers met the council on March 1961 to speak about the quays of the harbor."
+    (check,) = checks(words, page(PAGE, text))
+    assert check.verdict == "altered"
