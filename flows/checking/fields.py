@@ -11,6 +11,7 @@ from dataclasses import replace
 from flows.checking.asking import with_warnings
 from flows.checking.dates import VERDICTS, compare_date, is_date, reason_for, warnings_for
 from flows.checking.pointing import match_in, value_edit
+from flows.checking.sources import same_source
 from flows.dates import Related, Relation, relate
 from flows.matching import SourceText, compare
 from flows.records import (
@@ -48,6 +49,10 @@ def compare_field(claim: Claim, page: Page, whole: SourceText) -> Comparison:
 
 def _compare_value(exact: str, found: PageField, page: Page) -> Comparison:
     inside = compare(exact, SourceText(found.value))
+    if inside.verdict not in _FAITHFUL and found.name is FieldName.SOURCE:
+        named = same_source(exact, found, page)
+        if named is not None:
+            return named
     if inside.verdict in _FAITHFUL or inside.verdict is Verdict.ALTERED:
         return _shifted(inside, found.start, page)
     return _replaced(exact, found, page, EditKind.NAME)

@@ -5,16 +5,19 @@ from flows.matching.dates import Date, Day, parse_date
 from flows.matching.folding import Folded, fold
 from flows.matching.source import SourceText
 from flows.matching.streaming import as_answer, compare_stream
+from flows.matching.wording import Words, read_words
 
 __all__ = [
     "Date",
     "Day",
     "Folded",
     "SourceText",
+    "Words",
     "as_answer",
     "compare",
     "compare_stream",
     "fold",
     "parse_date",
+    "read_words",
     "same_typography",
 ]

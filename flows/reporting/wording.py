@@ -206,8 +206,8 @@ WARNINGS = {
     "short": "Few words: a match of so short a text proves little.",
     "ambiguous": "More than one passage of the source fits, or figures can be read as more than "
     "one day; the likeliest is shown.",
-    "less_precise": "The post gives the date less precisely than the page does.",
-    "more_precise": "The post gives more of a date than the page does; nothing vouches for the rest.",
+    "less_precise": "The post tells less than the page does: a date less precise, a source without parts.",
+    "more_precise": "The post tells more of a date than the page does; nothing vouches for the rest.",
     "context_reverses": "The sentence goes on, or the next one begins, in a way that may turn "
     "the meaning round: read the words around it.",
     "editors_words": "These are the words of the Archive’s editors, which the post gives as "
