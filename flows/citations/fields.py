@@ -3,17 +3,21 @@
 A block is one document's fields. It begins anew where a label comes again,
 or behind the block's own link. Labels alone do not make a block ("Source:
 my uncle"): it takes two different ones, or one that stands alone on its line
-in a post that links to a document page.
+or before a date in a post that links to a document page.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flows.citations.dates import is_date
 from flows.citations.labels import Label, label_on
 from flows.citations.layout import Line, Paragraph, lines_of, paragraphs_of
 from flows.records import FieldName, Link, LinkKind
+
+#: A value of a date field that is longer is prose.
+LONGEST_DATE = 60
+_DECORATION = "*_~|•·▪> \t\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def blocks_of(text: str, links: Sequence[Link]) -> list[Block]:
     floor = 0
     for group in _groups(text, lines, labels, placed):
         names = {label.name for label in group}
-        enough = len(names) > 1 or (has_document and group[0].alone and _telling(group[0].name))
+        enough = len(names) > 1 or (has_document and _tells_enough(text, lines, group[0]))
         if not enough:
             continue
         ceiling = _next_start(lines, labels, group)
@@ -84,8 +88,12 @@ def blocks_of(text: str, links: Sequence[Link]) -> list[Block]:
     return blocks
 
 
-def _telling(name: FieldName) -> bool:
-    return name in {FieldName.DESCRIPTION, FieldName.POSTING, FieldName.DATE}
+def _tells_enough(text: str, lines: Sequence[Line], label: Label) -> bool:
+    """Whether one label is enough: alone on its line, or before what is nothing but a date."""
+    if label.alone:
+        return label.name in {FieldName.DESCRIPTION, FieldName.POSTING, FieldName.DATE}
+    value = text[label.value_start : lines[label.line].end]
+    return label.name is FieldName.DATE and is_date(value)
 
 
 def _groups(
@@ -137,7 +145,8 @@ def _block(
         _add_unlabelled_date(text, lines, group[0], floor, block)
     for section in _sections(text, lines, group, links, ceiling):
         block.end = max(block.end, section.end)
-        block.values.extend(_values(text, section, links))
+        block.values.extend(_undecorated(text, value) for value in _values(text, section, links))
+    block.values = [value for value in block.values if value.start < value.end]
     block.values.sort(key=lambda value: value.start)
     return block
 
@@ -191,9 +200,25 @@ def _values(text: str, section: _Section, links: _Links) -> Iterator[FieldValue]
         first = paragraphs[0]
         only_link = next(links.within(first.start, first.end), None) is not None
         words = text[first.start : first.end]
-        if only_link or (section.name is FieldName.DATE and not is_date(words)):
+        if only_link or (section.name is FieldName.DATE and not _may_be_date(words)):
             return
         yield FieldValue(section.name, first.start, first.end)
+
+
+def _may_be_date(words: str) -> bool:
+    """Whether a line that a label calls a date is one, or might be: it is short and has figures."""
+    return is_date(words) or (len(words) <= LONGEST_DATE and any(map(str.isdigit, words)))
+
+
+def _undecorated(text: str, value: FieldValue) -> FieldValue:
+    """Return *value* without the marks of a list, a table or of emphasis around it."""
+    start, end = value.start, value.end
+    while start < end and text[start] in _DECORATION:
+        start += 1
+    while start < end and text[end - 1] in _DECORATION:
+        end -= 1
+    has_words = any(text[place].isalnum() for place in range(start, end))
+    return replace(value, start=start, end=end if has_words else start)
 
 
 def _inside(text: str, start: int, end: int) -> list[Paragraph]:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from flows.citations.dates import is_date
+
 # Possessive throughout: every part can be read in one way only, or a line of
 # reply marks with a word behind them would take for ever.
 _REPLY_ONLY = re.compile(r"(?:>>>?[\w/]++(?:\s*+\((?:OP|You|Cross-thread)\))?+\s*+)++\Z")
@@ -128,11 +130,17 @@ def _belongs(text: str, run: list[Line], line: Line, column: int) -> bool:
     if not _WRAP_LEAST <= width <= _WRAP_MOST or line.end - line.start > _WRAP_MOST:
         return False
     first_word = text[line.start : line.end].split(maxsplit=1)[0]
-    if width + 1 + len(first_word) <= min(_WRAP_FITS, column):
+    had_room = width + 1 + len(first_word) <= min(_WRAP_FITS, column)
+    if had_room or _is_date(text, line) or _is_date(text, last):
         return False
     if not ends:
         return True
     return len(run) > 1 and width >= _WRAP_LEAST + 15
+
+
+def _is_date(text: str, line: Line) -> bool:
+    """Whether a line is a date alone: it stands below a title, and ends no sentence above."""
+    return is_date(text[line.start : line.end])
 
 
 def _quoted_as_in_mail(text: str, line: Line) -> bool:

@@ -115,6 +115,62 @@ FIELDS = {
         f"Date：May 4, 1962\nSource：Records of the Embassy.\n{LETTER}",
         {"date": "May 4, 1962", "source": "Records of the Embassy."},
     ),
+    "labels in Russian": (
+        f"Дата: 4 мая 1962 г.\nИсточник: Records.\nОписание: {PARAGRAPH}\n{LETTER}",
+        {"date": "4 мая 1962 г.", "source": "Records.", "description": PARAGRAPH},
+    ),
+    "labels in Spanish, in capitals": (
+        f"FECHA: 4 de mayo de 1962\nFUENTES: Records.\n{LETTER}",
+        {"date": "4 de mayo de 1962", "source": "Records."},
+    ),
+    "dated, without a colon, and sources": (
+        f"Dated May 4, 1962\nSource(s): Records.\n{LETTER}",
+        {"date": "May 4, 1962", "source": "Records."},
+    ),
+    "labels in a list": (
+        f"• Date: May 4, 1962\n• Source: Records.\n{LETTER}",
+        {"date": "May 4, 1962", "source": "Records."},
+    ),
+    "labels in a numbered list": (
+        f"1. Date: May 4, 1962\n2. Source: Records.\n{LETTER}",
+        {"date": "May 4, 1962", "source": "Records."},
+    ),
+    "labels in a table": (
+        f"| Date | May 4, 1962 |\n| Source | Records. |\n{LETTER}",
+        {"date": "May 4, 1962", "source": "Records."},
+    ),
+    "labels and tabs": (
+        f"Date\tMay 4, 1962\nSource\tRecords.\n{LETTER}",
+        {"date": "May 4, 1962", "source": "Records."},
+    ),
+    "labels in square brackets": (
+        f"[Date] May 4, 1962\n[Source] Records.\n{LETTER}",
+        {"date": "May 4, 1962", "source": "Records."},
+    ),
+    "labels behind pictures": (
+        f"📅 Date: May 4, 1962\n📁 Source: Records.\n{LETTER}",
+        {"date": "May 4, 1962", "source": "Records."},
+    ),
+    "labels of documents": (
+        f"Date of the document: May 4, 1962\nDocument source: Records.\n{LETTER}",
+        {"date": "May 4, 1962", "source": "Records."},
+    ),
+    "a date in other words than usual": (
+        f"Date: the 4th of that May, 1962\nSource: Records.\n{LETTER}",
+        {"date": "the 4th of that May, 1962", "source": "Records."},
+    ),
+    "the date's label alone": (
+        f"Date: May 1962\n\n{PARAGRAPH}\n\n{LETTER}",
+        {"date": "May 1962"},
+    ),
+    "greentext": (
+        f">Date\n>May 4, 1962\n>Description\n>{PARAGRAPH}\n>Source\n>Records.\n{LETTER}",
+        {"date": "May 4, 1962", "description": PARAGRAPH, "source": "Records."},
+    ),
+    "published in": (
+        f"Date: May 4, 1962\nPublished in: Cranes and Quays, Jun 4, 2019\n{LETTER}",
+        {"date": "May 4, 1962", "posting": "Cranes and Quays, Jun 4, 2019"},
+    ),
     "a title, too": (
         f"Title: A Dinner\nDate: May 4, 1962\n{LETTER}",
         {"title": "A Dinner", "date": "May 4, 1962"},
