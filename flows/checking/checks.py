@@ -1,7 +1,7 @@
 """One post against its sources: every claim asked of every witness, one finding each."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from flows.checking.asking import (
@@ -24,8 +24,9 @@ from flows.checking.deciding import (
 )
 from flows.checking.elsewhere import Elsewhere
 from flows.checking.fields import compare_field
+from flows.checking.lone_lines import LoneLine, read_lone_lines
 from flows.checking.shelf import Reading, Shelf
-from flows.citations import sentences_of
+from flows.citations import find_lone_lines, sentences_of
 from flows.records import (
     Check,
     CheckedPost,
@@ -71,11 +72,62 @@ def check_post(citing: CitingPost, shelf: Shelf, elsewhere: Elsewhere) -> Checke
             identity = _identity(citing.post, check, seen)
             ids[place] = identity
             within = ids.get(claim.within) if claim.within is not None else None
-            warnings = check.warnings
-            if not captures.isdisjoint(claim.urls) and _accuses_by_today(check):
-                warnings = (*warnings, "capture_not_read")
-            checks.append(replace(check, id=identity, within=within, warnings=warnings))
+            read = _of_capture(check, claim, captures)
+            checks.append(replace(read, id=identity, within=within))
+    checks = _with_lone_lines(citing, checks, shelf, seen, captures)
     return CheckedPost(post=citing.post, links=citing.links, checks=tuple(checks))
+
+
+def _with_lone_lines(
+    citing: CitingPost,
+    checks: list[Check],
+    shelf: Shelf,
+    seen: dict[str, int],
+    captures: Collection[str | None],
+) -> list[Check]:
+    """Return *checks* with those of lines that no label explains, yet that are fields of a page.
+
+    A passage that is such a line is left out: one finding on it is enough.
+    """
+    lines = find_lone_lines(citing.post.text, citing.links, citing.claims)
+    copied_from = {
+        check.source.url
+        for check in checks
+        if check.source is not None and check.verdict in FAITHFUL
+    }
+    told = [
+        _of_capture(_made_of_line(line), line.claim, captures)
+        for line in read_lone_lines(citing.post.text, lines, copied_from, shelf)
+    ]
+    if not told:
+        return checks
+    kept = [check for check in checks if not _is_told(citing.post.text, check, told)]
+    told = [replace(line, id=_identity(citing.post, line, seen)) for line in told]
+    return sorted([*kept, *told], key=lambda check: (check.start, -check.end))
+
+
+def _is_told(text: str, check: Check, told: Sequence[Check]) -> bool:
+    """Whether the words of an unmarked passage are all in lines that were found to be fields."""
+    inside = [line for line in told if line.start < check.end and check.start < line.end]
+    if check.kind is CheckKind.FIELD or not inside or check.start > inside[0].start:
+        return False
+    spans = [(line.start, line.end) for line in inside]
+    return not any(
+        text[place].isalnum() and not any(start <= place < end for start, end in spans)
+        for place in range(check.start, check.end)
+    )
+
+
+def _made_of_line(line: LoneLine) -> Check:
+    decision = Decision(comparison=line.answer.comparison, answer=line.answer)
+    return _made(line.claim, decision, [line.answer])
+
+
+def _of_capture(check: Check, claim: Claim, captures: Collection[str | None]) -> Check:
+    """Return *check*, with a warning where the post links to a capture that was not read."""
+    if not _accuses_by_today(check) or not any(url in captures for url in claim.urls):
+        return check
+    return replace(check, warnings=(*check.warnings, "capture_not_read"))
 
 
 def _accuses_by_today(check: Check) -> bool:
@@ -102,7 +154,10 @@ def _check(claim: Claim, shelf: Shelf, elsewhere: Elsewhere) -> Check | None:
     decision = decide(claim.exact, answers)
     if claim.binding == CANDIDATE and not _surely_copied(claim, decision):
         return None
-    decision = _look_elsewhere(claim, decision, answers, elsewhere)
+    return _made(claim, _look_elsewhere(claim, decision, answers, elsewhere), answers)
+
+
+def _made(claim: Claim, decision: Decision, answers: Sequence[Answer]) -> Check:
     comparison, answer = decision.comparison, decision.answer
     if answer is not None and comparison.verdict not in UNREAD:
         comparison = with_warnings(comparison, *_cautions(claim, answer, answers))

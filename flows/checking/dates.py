@@ -4,6 +4,7 @@ Dates are compared by the days they mean. Less than the page says is no
 alteration, and more than it says is no confirmation; either is said.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -98,6 +99,32 @@ def warnings_for(related: Related) -> tuple[str, ...]:
 def is_date(line: str) -> bool:
     """Whether *line* is a date and nothing else."""
     return bool(read_date(line))
+
+
+#: What stands between a title and its date on one line.
+_PARTING = re.compile(r"\s*[,;:|(–—-]\s*")
+
+
+def title_beside_day(line: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return where a title and, before or behind it, a day stand on one *line*.
+
+    A month or a year alone is part of the title: titles end in years.
+
+    >>> title_beside_day("The Harbor Papers (Jun 4, 2019)")
+    ((0, 17), (19, 30))
+    """
+    for gap in _PARTING.finditer(line):
+        end = len(line.rstrip(") "))
+        before, after = (0, gap.start()), (gap.end(), end)
+        for title, day in ((before, after), (after, before)):
+            if title[0] < title[1] and _is_day(line[day[0] : day[1]]):
+                return title, day
+    return None
+
+
+def _is_day(text: str) -> bool:
+    starts = [reading.start for reading in read_date(text)]
+    return any(start.day is not None and start.year is not None for start in starts)
 
 
 def _without_ends_of_ranges(fields: list[PageField]) -> list[PageField]:

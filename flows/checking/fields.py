@@ -9,8 +9,15 @@ says so.
 from dataclasses import replace
 
 from flows.checking.asking import with_warnings
-from flows.checking.dates import VERDICTS, compare_date, is_date, reason_for, warnings_for
-from flows.checking.pointing import match_in, value_edit
+from flows.checking.dates import (
+    VERDICTS,
+    compare_date,
+    is_date,
+    reason_for,
+    title_beside_day,
+    warnings_for,
+)
+from flows.checking.pointing import in_page, match_in, value_edit
 from flows.checking.sources import same_source
 from flows.dates import Related, Relation, relate
 from flows.matching import SourceText, compare
@@ -54,7 +61,7 @@ def _compare_value(exact: str, found: PageField, page: Page) -> Comparison:
         if named is not None:
             return named
     if inside.verdict in _FAITHFUL or inside.verdict is Verdict.ALTERED:
-        return _shifted(inside, found.start, page)
+        return in_page(inside, found.start, page)
     return _replaced(exact, found, page, EditKind.NAME)
 
 
@@ -132,7 +139,12 @@ def _title_and_date(exact: str) -> tuple[str, str | None]:
     for place in range(len(lines) - 1, -1, -1):
         if len(lines) > 1 and is_date(lines[place]):
             return " ".join(lines[:place] + lines[place + 1 :]), lines[place]
-    return " ".join(lines), None
+    line = " ".join(lines)
+    parted = title_beside_day(line)
+    if parted is None:
+        return line, None
+    (title_start, title_end), (day_start, day_end) = parted
+    return line[title_start:title_end], line[day_start:day_end]
 
 
 def _anywhere(exact: str, page: Page, whole: SourceText, name: str) -> Comparison:
@@ -158,16 +170,4 @@ def _replaced(exact: str, found: PageField, page: Page, kind: EditKind) -> Compa
         edits=(value_edit(kind, exact, found.value, source_at=found.start),),
         score=1.0,
         reason=f"The page's field says “{found.value}”.",
-    )
-
-
-def _shifted(result: Comparison, by: int, page: Page) -> Comparison:
-    """Return *result*, found inside a field, with its offsets counted in the page."""
-    return replace(
-        result,
-        matches=tuple(match_in(page, match.start + by, match.end + by) for match in result.matches),
-        edits=tuple(
-            replace(edit, source_start=edit.source_start + by, source_end=edit.source_end + by)
-            for edit in result.edits
-        ),
     )

@@ -1,6 +1,8 @@
 """Point into a page: matches, and edits that replace a whole value by another."""
 
-from flows.records import Edit, EditKind, Match, Page, Severity
+from dataclasses import replace
+
+from flows.records import Comparison, Edit, EditKind, Match, Page, Severity
 
 #: Code points shown before and after a value.
 _CONTEXT = 40
@@ -36,4 +38,16 @@ def value_edit(
         quoted_end=quoted_at + len(quoted),
         source_start=source_at,
         source_end=source_at + len(source),
+    )
+
+
+def in_page(result: Comparison, by: int, page: Page) -> Comparison:
+    """Return *result*, found in a value at *by*, with its offsets counted in the page."""
+    return replace(
+        result,
+        matches=tuple(match_in(page, match.start + by, match.end + by) for match in result.matches),
+        edits=tuple(
+            replace(edit, source_start=edit.source_start + by, source_end=edit.source_end + by)
+            for edit in result.edits
+        ),
     )

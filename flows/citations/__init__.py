@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from flows.citations.canonical import canonical_url, companions, link_kind
     from flows.citations.claims import find_claims
     from flows.citations.finding import find_links
+    from flows.citations.lone_lines import find_lone_lines
     from flows.citations.replies import bind_replies
     from flows.citations.sentences import sentences_of
 
@@ -23,6 +24,7 @@ __all__ = [
     "companions",
     "find_claims",
     "find_links",
+    "find_lone_lines",
     "link_kind",
     "may_hold_link",
     "sentences_of",
@@ -36,6 +38,7 @@ _LATER = {
     "companions": "canonical",
     "find_claims": "claims",
     "find_links": "finding",
+    "find_lone_lines": "lone_lines",
     "link_kind": "canonical",
     "sentences_of": "sentences",
 }

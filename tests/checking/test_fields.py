@@ -62,6 +62,18 @@ CASES = {
         "altered",
         "date",
     ),
+    "title and date of the posting on one line": (
+        POSTING,
+        "Cranes and Quays – The Harbor Papers, Jun 4, 2019",
+        "typographic",
+        None,
+    ),
+    "title and another date on one line": (
+        POSTING,
+        "Cranes and Quays – The Harbor Papers (Jun 5, 2019)",
+        "altered",
+        "date",
+    ),
     "the posting with its month alone": (
         POSTING,
         "Cranes and Quays – The Harbor Papers\n\nJune 2019",
