@@ -34,7 +34,8 @@ def read_html(body: bytes, *, content_type: str, with_title: bool = True) -> Htm
     *with_title* is false.
     """
     decoded = decode(body, content_type=content_type)
-    markup = decoded.text
+    # Browsers leave zeros out; the parser would take one for the end of the page.
+    markup = decoded.text.replace("\0", "")
     if is_xhtml(markup, content_type=content_type):
         markup = _as_html(markup)
     layout = lay_out(markup)

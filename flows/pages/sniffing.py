@@ -53,6 +53,8 @@ _WHOLE_PAGE = re.compile(
 )
 _DATA = re.compile(rb"\s*(?:\{\s*(?:\"|\})|\[\s*(?:[\[{\"\]]|-?\d))")
 _TEXT_BOM = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+#: One zero among so many bytes is damage to a text; programs and pictures have more.
+_STRAY = 32
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x0b\x1b")
 
 
@@ -111,9 +113,12 @@ def binary_kind(body: bytes, *, content_type: str) -> str | None:
         return None
     head = body[:4096]
     zeros = head.count(0)
-    # Unmarked UTF-16 has zeros, and hardly another control character.
+    # Unmarked UTF-16 has zeros, and hardly another control character; a text
+    # may hold a stray zero, which browsers leave out (HTML 13.2.6.4.7).
     controls = len(head) - len(head.translate(None, _CONTROLS)) - zeros
-    if controls * 20 > len(head) or (zeros and not 0.3 < zeros / len(head) < 0.6):
+    most = max(1, len(head) // _STRAY)
+    stray = zeros <= most and controls <= most
+    if controls * 20 > len(head) or (zeros and not stray and not 0.3 < zeros / len(head) < 0.6):
         return "binary data"
     return None
 

@@ -163,3 +163,36 @@ def test_the_layer_follows_the_address():
     text = b"U S Department of State"
     assert read_page(text, url=URLS[1], content_type="text/plain").layer is Layer.OCR
     assert read_page(text, url=URLS[0], content_type="text/plain").layer is Layer.PAGE
+
+
+STRAY_ZEROS = {
+    "one in the words": b"<h1>The Quays</h1><p>The har\0bor was closed for the winter.</p>",
+    "one in the head": b"<title>The\0 Quays</title><h1>The Quays</h1><p>The harbor was closed for the winter.",
+    "one in a tag": b"<h1>The Quays</h1><p class='a\0b'>The harbor was closed for the winter.</p>",
+    "padding behind the page": b"<h1>The Quays</h1><p>The harbor was closed for the winter.</p>\0\0",
+}
+
+
+@pytest.mark.parametrize("body", STRAY_ZEROS.values(), ids=STRAY_ZEROS)
+def test_stray_zeros_in_a_page_are_left_out_as_browsers_do(body):
+    """A damaged byte hides no page, and what comes behind it is read."""
+    body = body.ljust(400).replace(b"</h1>", b"</h1>" + b"<p>Further words of the page.</p>" * 12)
+    page = read_page(body, url=DOCUMENT, content_type="text/html; charset=utf-8")
+    assert page.problem is None
+    assert "The harbor was closed for the winter." in page.text
+    assert "\0" not in page.text
+
+
+def test_a_file_with_many_zeros_is_no_page():
+    """A program's file that is called a page stays binary data."""
+    body = b"<html>" + b"\x00\x01\x02\x00\x00\x00ab" * 200
+    page = read_page(body, url=DOCUMENT, content_type="text/html")
+    assert page.problem is not None
+    assert "binary" in page.problem
+
+
+def test_a_stray_zero_in_recognised_text_is_left_out():
+    """A text page is read as the words around the zero stand."""
+    body = b"the fields near the river stood under wa\0ter until June " * 3
+    page = read_page(body, url=URLS[1], content_type="text/plain")
+    assert page.text.startswith("the fields near the river stood under water until June")
