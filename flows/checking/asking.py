@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from flows.checking.shelf import Reading, Shelf
-from flows.matching import compare
 from flows.records import (
     CheckSource,
     Comparison,
@@ -43,7 +42,7 @@ def ask(exact: str, reading: Reading, shelf: Shelf) -> Answer:
     missing = why_not(reading)
     if missing is not None:
         return Answer(layer=layer_of(reading), reading=reading, comparison=missing)
-    comparison = compare(exact, shelf.prepared(reading.source.canonical_url))
+    comparison = shelf.compared(exact, reading.source.canonical_url)
     comparison = _unless_partial(comparison, reading)
     return Answer(layer=layer_of(reading), reading=reading, comparison=comparison)
 

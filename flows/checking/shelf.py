@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flows.matching import SourceText
-from flows.records import Layer, Page, Source
+from flows.matching import SourceText, compare
+from flows.records import Comparison, Layer, Page, Source
 
 #: Prepared texts kept at once. A prepared text of 2 MB takes some 25 MB, the
 #: usual one of 10 kB next to nothing; posts that cite one source stand close
 #: together, so a few hundred serve even a large run.
 PREPARED_AT_ONCE = 256
+
+#: Comparisons kept at once. Words that are quoted again and again stand in many
+#: places, a match for each: one list of them serves all.
+COMPARED_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,7 @@ class Shelf:
         self._companions = companions if callable(companions) else companions.__getitem__
         self._load = load
         self._prepare = lru_cache(maxsize=PREPARED_AT_ONCE)(self._prepared)
+        self._compare = lru_cache(maxsize=COMPARED_AT_ONCE)(self._compared)
 
     def reading(self, url: str) -> Reading | None:
         """Return the reading of *url*, or ``None`` if this run does not know it."""
@@ -53,10 +58,21 @@ class Shelf:
         """
         return self._prepare(url)
 
+    def compared(self, exact: str, url: str) -> Comparison:
+        """Return how *exact* compares with the text of *url*; the same words give the same object.
+
+        Raises:
+            KeyError: *url* has no page on this shelf.
+        """
+        return self._compare(exact, url)
+
     def witnesses(self, url: str) -> list[Reading]:
         """Return what may vouch for words cited to *url*: the page, then the document."""
         readings = (self._load(address) for address in (url, *self._companions(url)))
         return [reading for reading in readings if reading is not None]
+
+    def _compared(self, exact: str, url: str) -> Comparison:
+        return compare(exact, self.prepared(url))
 
     def _prepared(self, url: str) -> SourceText:
         reading = self._load(url)

@@ -7,6 +7,7 @@ with a fraction only where there is one. Text is never escaped or shortened:
 """
 
 import math
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,17 +38,16 @@ def report_to_json(report: Report) -> bytes:
     A lone surrogate, which is no character (RFC 7493 §2.1 forbids it), is
     written as U+FFFD; every offset stays as it was.
     """
-    tree = report_to_tree(report)
-    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    try:
-        return orjson.dumps(tree, option=options)
-    except orjson.JSONEncodeError:
-        return orjson.dumps(_writable_tree(tree), option=options)
+    return b"".join(json_pieces(report))
 
 
-def report_to_tree(report: Report) -> Json:
-    """Return *report* as the dictionaries and lists that ``report.json`` holds."""
-    return {
+def json_pieces(report: Report) -> Iterator[bytes]:
+    """Yield the bytes of ``report_to_json``, each check by itself.
+
+    A check has a match for every place where its words stand: all of them at
+    once, as dictionaries, would take many times the memory of the findings.
+    """
+    tree = {
         "schema": SCHEMA,
         "run": _run(report.run),
         "totals": _totals(report),
@@ -58,6 +58,26 @@ def report_to_tree(report: Report) -> Json:
         "posts": [_post(post) for post in report.posts],
         "sources": [_source(source) for source in report.sources],
     }
+    checks = (check for post in report.posts for check in post.checks)
+    first, *others = _dumped(tree, orjson.OPT_APPEND_NEWLINE).split(_HERE)
+    yield first
+    for check, following in zip(checks, others, strict=True):
+        yield _dumped(_check(check)).replace(b"\n", b"\n" + b"  " * _CHECK_DEPTH)
+        yield following
+
+
+#: Stands for a check until it is written; JSON holds no such byte itself.
+_HERE = b"\0"
+#: The report, its posts, one post, its checks.
+_CHECK_DEPTH = 4
+
+
+def _dumped(tree: Json, options: int = 0) -> bytes:
+    options |= orjson.OPT_INDENT_2
+    try:
+        return orjson.dumps(tree, option=options)
+    except orjson.JSONEncodeError:
+        return orjson.dumps(_writable_tree(tree), option=options)
 
 
 def time_to_json(moment: datetime | None) -> str | None:
@@ -133,7 +153,7 @@ def _post(checked: CheckedPost) -> Json:
         "permalink": post.permalink,
         "text": post.text,
         "links": [_link(link) for link in checked.links],
-        "checks": [_check(check) for check in checked.checks],
+        "checks": [orjson.Fragment(_HERE)] * len(checked.checks),
         "zone_rule": post.zone_rule,
         "replies_to": list(post.replies_to),
         "origin": post.origin,

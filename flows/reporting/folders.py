@@ -11,13 +11,13 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from flows.records import Report
 from flows.reporting.as_csv import report_to_csv
 from flows.reporting.as_html import report_to_html
-from flows.reporting.as_json import report_to_json
+from flows.reporting.as_json import json_pieces
 from flows.reporting.as_markdown import report_to_markdown
 from flows.reporting.fragments import with_links
 from flows.reporting.index_page import index_page
@@ -47,17 +47,17 @@ def write_report(report: Report, folder: Path) -> Path:
         raise ValueError(f"run id {report.run.id!r} cannot be the name of a folder")
     report = with_links(report)
     folder.mkdir(parents=True, exist_ok=True)
-    contents = {
-        FILES["html"]: report_to_html(report),
-        FILES["markdown"]: report_to_markdown(report),
-        FILES["csv"]: report_to_csv(report),
-        # Last: where it stands, the others stand.
-        FILES["json"]: report_to_json(report),
+    pages: dict[str, Callable[[Report], bytes]] = {
+        FILES["html"]: report_to_html,
+        FILES["markdown"]: report_to_markdown,
+        FILES["csv"]: report_to_csv,
     }
     target = folder / report.run.id
     with _hidden_folder(folder) as made:
-        for name, content in contents.items():
-            _write_synced(made / name, content)
+        for name, made_of in pages.items():
+            _write_synced(made / name, [made_of(report)])
+        # Last: where it stands, the others stand.
+        _write_synced(made / FILES["json"], json_pieces(report))
         _sync_folder(made)
         _move_into_place(made, target)
     _sync_folder(folder)
@@ -128,7 +128,7 @@ def _point_latest(folder: Path, newest: Path) -> None:
             return
     with _hidden_folder(folder) as made:
         for name in FILES.values():
-            _write_synced(made / name, newest.joinpath(name).read_bytes())
+            _write_synced(made / name, [newest.joinpath(name).read_bytes()])
         _move_into_place(made, latest)
 
 
@@ -151,15 +151,15 @@ def _is_latest(folder: Path, newest: Path | None) -> bool:
 def _replace_file(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}-{os.urandom(6).hex()}")
     try:
-        _write_synced(beside, content)
+        _write_synced(beside, [content])
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def _write_synced(path: Path, content: bytes) -> None:
+def _write_synced(path: Path, pieces: Iterable[bytes]) -> None:
     with path.open("wb") as file:
-        file.write(content)
+        file.writelines(pieces)
         file.flush()
         os.fsync(file.fileno())
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from flows.records import CheckKind, Layer, SourceStatus
+from flows.checking import CitingPost, Shelf, check_post, search
+from flows.records import CheckKind, Claim, Layer, Post, SourceStatus
 from tests.checking.readings import OCR, OTHER, PAGE, checks, linked, missing, page, verdict
 
 WORDS = "the harbor would not be ready for heavy ships before the autumn of 1962"
@@ -157,3 +158,24 @@ def test_the_id_of_a_check_stays_the_same_from_run_to_run():
     found = checks(WORDS, page(PAGE, EDITORS))[0]
     absent = checks(WORDS, missing(PAGE, SourceStatus.FAILED, "no connection"))[0]
     assert found.id == absent.id
+
+
+def test_the_places_of_words_quoted_again_and_again_are_kept_once():
+    """A post may quote one word thousands of times, and a page have it as often."""
+    text = "The crane stood beside the quay and the crane was idle. " * 40
+    shelf = Shelf({PAGE: page(PAGE, text)}.get, lambda _: ())
+    claims = tuple(
+        Claim(
+            kind=CheckKind.QUOTATION,
+            start=0,
+            end=9,
+            exact="the crane",
+            urls=(PAGE,),
+            binding="nearest link",
+        )
+        for _ in range(3)
+    )
+    post = CitingPost(post=Post(id="1", text="the crane"), links=(), claims=claims)
+    first, *others = check_post(post, shelf, search(shelf, lambda _: [])).checks
+    assert len(first.matches) > 40
+    assert all(check.matches is first.matches for check in others)

@@ -17,7 +17,7 @@ from flows.errors import InputError
 from flows.reporting import SCHEMA, json_schema, read_report
 from flows.reporting.as_csv import report_to_csv
 from flows.reporting.as_html import report_to_html
-from flows.reporting.as_json import report_to_json
+from flows.reporting.as_json import json_pieces, report_to_json
 from flows.reporting.as_markdown import report_to_markdown
 from flows.reporting.characters import writable
 from flows.reporting.from_json import report_from_tree
@@ -437,3 +437,14 @@ def test_any_report_can_be_written_in_every_form(report):
     assert report_to_html(report).decode("utf-8").rstrip().endswith("</html>")
     assert report_to_markdown(report).decode("utf-8")
     assert report_to_csv(report).decode("utf-8-sig")
+
+
+def test_it_is_written_check_by_check(sample):
+    """All matches at once take many times the memory of the findings they belong to."""
+    checks = [check for post in sample.posts for check in post.checks]
+    many = replace(checks[0], matches=checks[0].matches * 2_000)
+    report = replace(sample, posts=(replace(sample.posts[0], checks=(many,) * 5),))
+    pieces = list(json_pieces(report))
+    whole = b"".join(pieces)
+    assert json.loads(whole)["posts"][0]["checks"][4]["exact"] == many.exact
+    assert max(map(len, pieces)) * 4 < len(whole)
