@@ -13,7 +13,7 @@ from flows.citations.prefilter import may_hold_link
 if TYPE_CHECKING:
     from flows.citations.canonical import canonical_url, companions, link_kind
     from flows.citations.claims import find_claims
-    from flows.citations.finding import find_links
+    from flows.citations.finding import each_link, find_links
     from flows.citations.lone_lines import find_lone_lines
     from flows.citations.replies import bind_replies
     from flows.citations.sentences import sentences_of
@@ -22,6 +22,7 @@ __all__ = [
     "bind_replies",
     "canonical_url",
     "companions",
+    "each_link",
     "find_claims",
     "find_links",
     "find_lone_lines",
@@ -36,6 +37,7 @@ _LATER = {
     "bind_replies": "replies",
     "canonical_url": "canonical",
     "companions": "canonical",
+    "each_link": "finding",
     "find_claims": "claims",
     "find_links": "finding",
     "find_lone_lines": "lone_lines",

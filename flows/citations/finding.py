@@ -6,6 +6,7 @@ size, so the time is linear in the length of the text whatever it contains.
 """
 
 import re
+from collections.abc import Iterator
 
 from flows.citations.canonical import canonical_url, is_archive_address, link_kind
 from flows.citations.ending import address_end
@@ -49,6 +50,9 @@ _OUTER = re.compile(
     re.IGNORECASE,
 )
 
+#: The first letters of every host in ``HOST``.
+_HOST_BEGINS = frozenset("adgnstuwADGNSTUW")
+
 
 class _WindowTooSmallError(Exception):
     """The address reaches beyond the window it was looked for in."""
@@ -67,7 +71,11 @@ def find_links(text: str) -> list[Link]:
     >>> find_links("write to nsarchiv@gwu.edu, not to nsarchive.gwu.edu.example.com")
     []
     """
-    links: list[Link] = []
+    return list(each_link(text))
+
+
+def each_link(text: str) -> Iterator[Link]:
+    """Yield the links of ``find_links`` one by one: a text may hold a million."""
     floor = tried = 0
     for anchor in _ANCHOR.finditer(text):
         if anchor.start() < floor:
@@ -87,16 +95,17 @@ def find_links(text: str) -> list[Link]:
             continue
         start, end = span
         if not is_label(text, start, end) and is_archive_address(text[start:end]):
-            links.append(_link(text[start:end], start))
+            yield _link(text[start:end], start)
         floor = end
-    return links
 
 
 def _link(url: str, start: int) -> Link:
     wrapped = unwrap(plain_address(url))
+    canonical = canonical_url(url)
     return Link(
         url=url,
-        canonical_url=canonical_url(url),
+        # One string for both where they are the same, as they mostly are.
+        canonical_url=url if canonical == url else canonical,
         kind=link_kind(url),
         start=start,
         end=start + len(url),
@@ -185,7 +194,7 @@ def _sealed_address_around(text: str, anchor: int, floor: int) -> tuple[int, int
 def _host_at(plain: str, place: int) -> tuple[int, int] | None:
     """Return the span of the host that covers *place*, the longest reading first."""
     for start in range(max(0, place - 40), place + 1):
-        if plain[start : start + 1].isspace():
+        if plain[start : start + 1] not in _HOST_BEGINS:
             continue
         found = HOST.match(plain, start)
         if found is not None and found.end() > place:

@@ -10,6 +10,7 @@ character of the result knows the characters it was written as.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 #: Every way of writing below holds one of these, and begins with it or a blank.
@@ -141,6 +142,7 @@ def _plain_of(found: re.Match[str]) -> str:
     return _PLAIN[found.lastgroup or "nothing"]
 
 
+@lru_cache(maxsize=16)
 def plain_address(written: str) -> str:
     """Return the address that *written* stands for, without any blank.
 

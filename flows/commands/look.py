@@ -14,11 +14,11 @@ from flows.records import Failure
 
 def links(options: argparse.Namespace) -> int:
     """Print one JSON line per occurrence of an Archive address."""
-    from flows.citations import find_links
+    from flows.citations import each_link
     from flows.posts import read_posts
 
     for post in read_posts(options.paths, columns=options.columns, only_with_links=True):
-        for link in find_links(post.text):
+        for link in each_link(post.text):
             line = {
                 "post": post.id,
                 "url": link.url,
