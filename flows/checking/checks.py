@@ -14,6 +14,7 @@ from flows.checking.asking import (
     with_warnings,
     witness,
 )
+from flows.checking.blocks import COPIED_WORDS, at_home
 from flows.checking.deciding import (
     DIFFERENT,
     FAITHFUL,
@@ -45,7 +46,6 @@ from flows.records import (
 #: ``COPIED_WORDS`` on if the words are the same, and from ``CHANGED_WORDS`` on if
 #: some differ, since shorter runs of common words resemble something on every page.
 CANDIDATE = "candidate"
-COPIED_WORDS = 8
 CHANGED_WORDS = 12
 
 
@@ -67,7 +67,7 @@ def check_post(citing: CitingPost, shelf: Shelf, elsewhere: Elsewhere) -> Checke
     checks: list[Check] = []
     ids: dict[int, str] = {}
     captures = {link.canonical_url for link in citing.links if link.capture_wanted is not None}
-    for place, claim in enumerate(citing.claims):
+    for place, claim in enumerate(at_home(citing.claims, shelf)):
         for check in _findings(claim, shelf, elsewhere):
             identity = _identity(citing.post, check, seen)
             ids[place] = identity
@@ -91,9 +91,7 @@ def _with_lone_lines(
     """
     lines = find_lone_lines(citing.post.text, citing.links, citing.claims)
     copied_from = {
-        check.source.url
-        for check in checks
-        if check.source is not None and check.verdict in FAITHFUL
+        check.source.url for check in checks if check.source is not None and _is_copied(check)
     }
     told = [
         _of_capture(_made_of_line(line), line.claim, captures)
@@ -107,14 +105,24 @@ def _with_lone_lines(
 
 
 def _is_told(text: str, check: Check, told: Sequence[Check]) -> bool:
-    """Whether the words of an unmarked passage are all in lines that were found to be fields."""
+    """Whether the words of a passage are those of lines found to be fields, but for a few."""
     inside = [line for line in told if line.start < check.end and check.start < line.end]
     if check.kind is CheckKind.FIELD or not inside or check.start > inside[0].start:
         return False
     spans = [(line.start, line.end) for line in inside]
-    return not any(
-        text[place].isalnum() and not any(start <= place < end for start, end in spans)
-        for place in range(check.start, check.end)
+    place, outside = check.start, 0
+    for start, end in sorted(spans):
+        outside += len(text[place : max(place, start)].split())
+        place = max(place, end)
+    return outside + len(text[place : check.end].split()) < COPIED_WORDS
+
+
+def _is_copied(check: Check) -> bool:
+    """Whether words of a post surely come from its source, be it with a change."""
+    return check.verdict in FAITHFUL or (
+        check.verdict in DIFFERENT
+        and check.kind is not CheckKind.FIELD
+        and len(check.exact.split()) >= COPIED_WORDS
     )
 
 

@@ -27,6 +27,7 @@ _ORDER = list(Relation)
 class _Candidate:
     found: PageField
     related: Related
+    same_year: bool
 
 
 def compare_date(exact: str, fields: Iterable[PageField], page: Page) -> Comparison | None:
@@ -42,18 +43,18 @@ def compare_date(exact: str, fields: Iterable[PageField], page: Page) -> Compari
             reason = "The page gives the same date."
             return _at(found, page, Verdict.VERBATIM, reason, Related(relation=Relation.SAME))
     related = [
-        _Candidate(found=found, related=how)
+        _Candidate(found=found, related=how, same_year=bool(_years(exact) & _years(found.value)))
         for found in dates
         if (how := relate(exact, found.value, iso=found.iso)) is not None
     ]
     related.sort(key=_rank)
     labelled = [found for found in dates if found.found_by != "structure"]
-    if related and _decides(related[0]):
-        best = related[0]
+    best = next((each for each in related if _decides(each, related)), None)
+    if best is not None:
         verdict = VERDICTS[best.related.relation]
         reason = reason_for(best.related, exact, best.found.value)
         return _at(best.found, page, verdict, reason, best.related, exact)
-    if labelled:
+    if labelled and (not read_date(exact) or not any(map(read_date, _values(labelled)))):
         return _in_words(exact, labelled[0], page)
     covered = next((each for each in related if each.related.relation in _PARTLY), None)
     if covered is None:
@@ -151,8 +152,25 @@ def _rank(candidate: _Candidate) -> tuple[int, bool]:
     )
 
 
-def _decides(best: _Candidate) -> bool:
-    return best.found.found_by != "structure" or best.related.relation is Relation.SAME
+def _decides(candidate: _Candidate, related: list[_Candidate]) -> bool:
+    """Whether a page's date confirms or contradicts: its own does, one among many may confirm.
+
+    The day on which an article was published contradicts dates of its own
+    year; others are those of the papers it is about.
+    """
+    relation = candidate.related.relation
+    if candidate.found.found_by == "structure":
+        return relation is Relation.SAME
+    among_others = any(each.found.found_by == "structure" for each in related)
+    return relation is not Relation.DIFFERENT or not among_others or candidate.same_year
+
+
+def _years(text: str) -> set[int | None]:
+    return {reading.start.year for reading in read_date(text)}
+
+
+def _values(fields: list[PageField]) -> list[str]:
+    return [found.value for found in fields]
 
 
 def _in_words(exact: str, found: PageField, page: Page) -> Comparison:

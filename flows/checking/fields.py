@@ -30,6 +30,7 @@ from flows.records import (
     Page,
     PageField,
     Posting,
+    Severity,
     Verdict,
 )
 
@@ -51,7 +52,14 @@ def compare_field(claim: Claim, page: Page, whole: SourceText) -> Comparison:
     if not same_name:
         return _anywhere(claim.exact, page, whole, str(claim.field))
     results = [_compare_value(claim.exact, found, page) for found in same_name]
-    return min(results, key=lambda result: (result.verdict not in _FAITHFUL, -result.score))
+    return min(results, key=_unlikeness)
+
+
+def _unlikeness(result: Comparison) -> tuple[bool, float, int]:
+    """Rank what the fields of one name answer: of several sources the likest is meant."""
+    changed = [edit for edit in result.edits if edit.severity is not Severity.NONE]
+    words = sum(max(len(edit.quoted.split()), len(edit.source.split())) for edit in changed)
+    return result.verdict not in _FAITHFUL, words, len(changed)
 
 
 def _compare_value(exact: str, found: PageField, page: Page) -> Comparison:

@@ -16,7 +16,7 @@ from flows.checking.fields import compare_field
 from flows.checking.pointing import in_page
 from flows.checking.shelf import Reading, Shelf
 from flows.checking.sources import same_source
-from flows.matching import read_words, same_typography
+from flows.matching import SourceText, compare, read_words, same_typography
 from flows.records import (
     Claim,
     Comparison,
@@ -63,7 +63,9 @@ def read_lone_lines(
     lines = [part for line in lines for part in _parts(line, whole=line.start in known)]
     rest = [line for line in lines if line.start not in known]
     found = [*whole, *_titles_and_sources(rest, copied_from, shelf)]
-    titled = {each.claim.start: each for each in found}
+    known = {each.claim.start for each in found}
+    found += _around_titles([line for line in rest if line.start not in known], shelf)
+    titled = {_line_of(each, lines): each for each in found}
     dates: list[LoneLine] = []
     joined: dict[int, LoneLine] = {}
     for place, line in enumerate(lines):
@@ -83,6 +85,39 @@ def read_lone_lines(
     return sorted([*kept, *dates], key=lambda each: each.claim.start)
 
 
+def _around_titles(lines: Sequence[Claim], shelf: Shelf) -> Iterator[LoneLine]:
+    """Yield the page's title where it stands in a line with a few other words ("Document 2 – …")."""
+    for line in lines:
+        words = set(read_words(line.exact).norms)
+        for reading, page in _pages(line, shelf):
+            titles = [each for each in page.fields if each.name is FieldName.TITLE]
+            long = [
+                each for each in titles if len(set(read_words(each.value).norms)) >= LEAST_NEARLY
+            ]
+            held = [each for each in long if words.issuperset(read_words(each.value).norms)]
+            found = next(iter(_inside(line, held, page, reading)), None)
+            if found is not None:
+                yield found
+                break
+
+
+def _inside(
+    line: Claim, titles: Sequence[PageField], page: Page, reading: Reading
+) -> Iterator[LoneLine]:
+    prepared = SourceText(line.exact)
+    for title in titles:
+        place = compare(title.value, prepared)
+        if place.verdict not in _SAME or len(place.matches) != 1:
+            continue
+        start, end = place.matches[0].start, place.matches[0].end
+        part = replace(
+            line, start=line.start + start, end=line.start + end, exact=line.exact[start:end]
+        )
+        compared = _whole(part.exact, title.value)
+        if compared is not None and compared.verdict in _SAME:
+            yield _answered(part, FieldName.TITLE, in_page(compared, title.start, page), reading)
+
+
 def _parts(line: Claim, *, whole: bool) -> list[Claim]:
     """Return the title and the date that share a line, in order, unless it is a field as it is."""
     spans = None if whole or is_date(line.exact) else title_beside_day(line.exact)
@@ -97,6 +132,11 @@ def _parts(line: Claim, *, whole: bool) -> list[Claim]:
         )
         for start, end in sorted(spans)
     ]
+
+
+def _line_of(found: LoneLine, lines: Sequence[Claim]) -> int:
+    """Return where the line begins in which *found* stands."""
+    return max(line.start for line in lines if line.start <= found.claim.start)
 
 
 def _is_title(line: LoneLine | None) -> bool:
@@ -183,13 +223,17 @@ def _whole(exact: str, value: str) -> Comparison | None:
     )
     if compared.verdict is not Verdict.ALTERED or not one_word or len(ours) < LEAST_NEARLY:
         return None
-    return compared
+    # "BREAKING: " before a title, or "!!" and a word behind it, is the poster's.
+    inside = ours[0] == theirs[0] and ours[-1] == theirs[-1]
+    return compared if inside or len(ours) == len(theirs) else None
 
 
 def _date(line: Claim, title: LoneLine | None, shelf: Shelf) -> LoneLine | None:
     """Return *line* as a page's date: beside its *title* whatever it says, else if it is the same."""
     for reading, page in _pages(line, shelf):
         beside = title is not None and title.answer.url == reading.source.canonical_url
+        if title is not None and not beside:
+            continue
         dates = [
             found
             for found in page.fields

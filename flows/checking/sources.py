@@ -6,6 +6,7 @@ is accepted only for words that are there, so that another number or another
 institution stays what it is.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,6 +22,8 @@ _LONGEST_NAME = 9
 
 _FUNCTION = frozenset(["a", "and", "at", "by", "et", "for", "from", "in", "of", "on", "the", "to"])
 _NEGATORS = frozenset(["no", "not", "never", "without", "non", "un"])
+#: Places that are called after somebody, whose last name is enough.
+_NAMED_AFTER = frozenset(["library", "papers", "collection", "museum", "foundation", "files"])
 #: Names that are as often used without their last words; the first form is the full one.
 _CLIPPED = (
     ("national archives and records administration", "national archives", "nara"),
@@ -53,7 +56,9 @@ def same_source(exact: str, found: PageField, page: Page) -> Comparison | None:
     steps = _aligned(ours, theirs)
     match = match_in(page, found.start, found.end)
     changed = [step for step in steps if step.cost >= _LEFT_OUT]
-    if len(changed) * 2 > len(steps):
+    left_out = [step for step in changed if step.q0 == step.q1]
+    agreeing = any(step.cost < _LEFT_OUT and step.cost != _SKIPPED for step in steps)
+    if not agreeing or (left_out != changed and len(changed) * 2 > len(steps)):
         return None
     # A word too many here and one too few there are one name for another.
     exchanged = any(step.q0 == step.q1 for step in changed) and any(
@@ -69,12 +74,12 @@ def same_source(exact: str, found: PageField, page: Page) -> Comparison | None:
         return Comparison(
             verdict=Verdict.TYPOGRAPHIC, matches=(match,), edits=edits, score=1.0, reason=reason
         )
-    left_out = [step for step in changed if step.q0 == step.q1]
+    dressed = tuple(edit for edit in edits if edit.severity is Severity.NONE)
     if left_out == changed and _are_whole_parts(left_out, theirs):
         return Comparison(
             verdict=Verdict.ELIDED,
             matches=(match,),
-            edits=edits,
+            edits=(*dressed, *_omissions(left_out, ours, theirs, found.start)),
             warnings=("less_precise",),
             score=1.0,
             reason=f"The same source with less detail; the page writes it “{found.value}”.",
@@ -239,11 +244,41 @@ def _are_whole_parts(left_out: list[_Step], theirs: Words) -> bool:
     for here, following in pairwise(range(len(theirs))):
         between = theirs.text[theirs.ends[here] : theirs.starts[following]]
         parted = any(mark in between for mark in ",.;:()[]–—\n")
-        if not parted and (
-            (here in gone and kept[following]) or (kept[here] and following in gone)
-        ):
+        torn = (here in gone and kept[following]) or (kept[here] and following in gone)
+        if torn and not parted and not _is_first_name(theirs, here, following, gone):
             return False
     return True
+
+
+def _is_first_name(words: Words, here: int, following: int, gone: set[int]) -> bool:
+    """Whether the word that was left out before another is a first name: "Nixon Library"."""
+    return (
+        here in gone
+        and words.norms[here].isalpha()
+        and words.norms[following].isalpha()
+        and _NAMED_AFTER.issuperset(words.norms[following + 1 : following + 2])
+        and following + 1 < len(words)
+    )
+
+
+def _omissions(left_out: list[_Step], ours: Words, theirs: Words, base: int) -> Iterator[Edit]:
+    """Yield what was left out, words that stand together as one edit."""
+    runs: list[list[_Step]] = []
+    for step in left_out:
+        if runs and runs[-1][-1].s1 == step.s0:
+            runs[-1].append(step)
+        else:
+            runs.append([step])
+    for run in runs:
+        first, last = run[0].s0, run[-1].s1
+        yield value_edit(
+            EditKind.OMISSION,
+            "",
+            theirs.written(first, last),
+            quoted_at=ours.starts[run[0].q0] if run[0].q0 < len(ours) else len(ours.text),
+            source_at=base + theirs.starts[first],
+            severity=Severity.MINOR,
+        )
 
 
 def _edit(step: _Step, ours: Words, theirs: Words, base: int, *, exchanged: bool) -> Edit:

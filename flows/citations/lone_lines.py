@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from flows.citations.binding import CANDIDATE, Surroundings, bind_words
 from flows.citations.dates import is_date
-from flows.citations.layout import Line, lines_of
+from flows.citations.labels import label_on
+from flows.citations.layout import lines_of
 from flows.records import CheckKind, Claim, Link
 
 #: Titles of the Archive's pages are shorter.
@@ -36,8 +37,11 @@ def find_lone_lines(text: str, links: Sequence[Link], claims: Sequence[Claim]) -
 def _lone_lines(around: Surroundings, claims: Sequence[Claim]) -> Iterator[Claim]:
     text, left = around.text, MOST_LINES
     labelled = sorted((claim.start, claim.end) for claim in claims if claim.field is not None)
-    for line in lines_of(text):
-        start, end = _bare(text, line)
+    for number, line in enumerate(lines_of(text)):
+        label = label_on(text, line, number)
+        if label is not None and label.alone:
+            continue
+        start, end = _bare(text, label.value_start if label is not None else line.start, line.end)
         if start >= end or end - start > LONGEST or _touches(labelled, start, end):
             continue
         if around.spans_in(line.start, line.end) or around.in_address(start, end):
@@ -54,9 +58,8 @@ def _lone_lines(around: Surroundings, claims: Sequence[Claim]) -> Iterator[Claim
             return
 
 
-def _bare(text: str, line: Line) -> tuple[int, int]:
-    """Return where the words of *line* stand, without marks of headings and of emphasis."""
-    start, end = line.start, line.end
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return ``start, end`` without marks of headings and of emphasis."""
     while start < end and text[start] in _DECORATION:
         start += 1
     while start < end and text[end - 1] in _DECORATION:

@@ -176,3 +176,23 @@ def test_a_day_dropped_inside_a_quotation_is_a_change_of_words():
     words = "The engineers met the council on March 1961 to speak about the quays of the harbor."
     (check,) = checks(words, page(PAGE, text))
     assert check.verdict == "altered"
+
+
+PUBLISHED = {
+    "another day of the year": ("Jun 5, 2019", "altered"),
+    "the same day": ("4 June 2019", "typographic"),
+    "the date of a paper that the page does not give": ("Mar 2, 1950", "not_found"),
+    "the day of a paper": ("9 March 1961", "typographic"),
+}
+
+
+@pytest.mark.parametrize("words, verdict", PUBLISHED.values(), ids=PUBLISHED)
+def test_the_day_of_publication_says_nothing_about_the_papers(words, verdict):
+    """An article of 2019 about papers of 1961 contradicts no date of another year."""
+    text = "Harbor news\nPublished: Jun 4, 2019\nThe papers of Mar 9, 1961 and other years."
+    dates = (
+        field(DATE, "Jun 4, 2019", text),
+        field(DATE, "Mar 9, 1961", text, found_by="structure"),
+    )
+    (check,) = checks(words, page(PAGE, text, fields=dates), kind=CheckKind.FIELD, field=DATE)
+    assert check.verdict == verdict

@@ -134,3 +134,27 @@ OWN = {
 def test_the_posters_own_lines_are_no_fields(text):
     """What only resembles the title, and dates that stand by themselves, are nobody's claim."""
     assert found(text) == {}
+
+
+MORE_OWN = {
+    "a word of the poster's before the title": f"BREAKING: {TITLE}\n\n{WORDS}\n\n{PAGE}",
+    "a number before the title": f"Document 2 – {TITLE}\n\n{WORDS}\n\n{PAGE}",
+    "a word behind the title": f"{TITLE} - unbelievable\n\n{WORDS}\n\n{PAGE}",
+}
+
+
+@pytest.mark.parametrize("text", MORE_OWN.values(), ids=MORE_OWN)
+def test_a_title_with_words_of_the_posters_around_it_is_the_title(text):
+    """What stands around it is the poster's and no part of the title."""
+    assert found(text) == {"title": "verbatim"}
+
+
+def test_a_label_before_a_lone_line_is_no_part_of_it():
+    """One label makes no block of fields, yet it is a label."""
+    assert found(f"{WORDS}\n\nSource: {SOURCE}\n\n{PAGE}") == {"source": "verbatim"}
+
+
+def test_a_changed_passage_shows_as_well_that_a_post_copies_a_page():
+    """Whoever changes words and title together is not let off with one of them."""
+    text = f"{TITLE.replace('Closed', 'Open')}\n\n{WORDS.replace('autumn', 'summer')}\n\n{PAGE}"
+    assert found(text) == {"title": "altered"}

@@ -89,11 +89,40 @@ def test_another_source_is_none_shortened(words, value, kind):
         assert words[edit.quoted_start : edit.quoted_end] == edit.quoted
 
 
-def test_a_source_with_parts_left_out_is_said_to_tell_less():
-    """Whole parts may be left out of a source line; that they are is said."""
-    words = "NARA, RG 84, Box 7, Folder 2"
-    (check,) = checks(words, _page(PAPERS), kind=CheckKind.FIELD, field=FieldName.SOURCE)
+LESS = {
+    "parts left out": ("NARA, RG 84, Box 7, Folder 2", PAPERS, "Post Files 1950-1954"),
+    "the institution alone": (
+        "NARA",
+        PAPERS,
+        "Record Group 84, Post Files 1950-1954, Box 7, Folder 2",
+    ),
+    "a first name": ("Marsh Library, WLF, Box 11", LIBRARY, "Harriet Q"),
+}
+
+
+@pytest.mark.parametrize("words, value, left_out", LESS.values(), ids=LESS)
+def test_a_source_with_parts_left_out_is_said_to_tell_less(words, value, left_out):
+    """Whole parts may be left out of a source line; that they are, and which, is said."""
+    (check,) = checks(words, _page(value), kind=CheckKind.FIELD, field=FieldName.SOURCE)
     assert (check.verdict, check.warnings) == ("elided", ("less_precise",))
+    assert [e.source for e in check.edits if e.kind == "omission"] == [left_out]
+
+
+def test_words_torn_out_of_a_part_make_another_source():
+    """Box 2 is not what is left of "Box 7, Folder 2"."""
+    words = "NARA, RG 84, Post Files 1950-1954, Box 2"
+    (check,) = checks(words, _page(PAPERS), kind=CheckKind.FIELD, field=FieldName.SOURCE)
+    assert check.verdict == "altered"
+
+
+def test_of_several_sources_the_likest_is_meant():
+    """A briefing book gives a source for each document."""
+    text = f"Papers\n{PAPERS}\n{LIBRARY}\n"
+    fields = (field(FieldName.SOURCE, PAPERS, text), field(FieldName.SOURCE, LIBRARY, text))
+    words = LIBRARY.replace("11", "12")
+    read = page(PAGE, text, fields=fields)
+    (check,) = checks(words, read, kind=CheckKind.FIELD, field=FieldName.SOURCE)
+    assert [(edit.quoted, edit.source) for edit in check.edits] == [("12", "11")]
 
 
 def test_a_part_that_denies_is_not_left_out():

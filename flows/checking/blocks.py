@@ -1,0 +1,46 @@
+"""Fields that a post copied together belong to one page: the one their description stands on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows.checking.asking import ask, changed_share
+from flows.checking.deciding import DIFFERENT, FAITHFUL, SAME_PASSAGE
+from flows.checking.shelf import Shelf
+from flows.records import CheckKind, Claim, FieldName
+
+#: The rule by which a field of such a block is bound.
+BLOCK = "block"
+#: So many words in a row stand on one page only, as far as anyone can tell.
+COPIED_WORDS = 8
+
+
+def at_home(claims: Sequence[Claim], shelf: Shelf) -> list[Claim]:
+    """Return *claims* with the fields of a block asked of its own page alone, where it is known.
+
+    A date or a source may stand on another page that the post cites, too, and
+    would then pass for the block's. Its own page is the nearest one, once the
+    description copied with them is found to stand there.
+    """
+    homes = {
+        claim.urls
+        for claim in claims
+        if claim.binding == BLOCK and claim.field is FieldName.DESCRIPTION and _stands(claim, shelf)
+    }
+    return [
+        replace(claim, urls=claim.urls[:1])
+        if claim.kind is CheckKind.FIELD and claim.binding == BLOCK and claim.urls in homes
+        else claim
+        for claim in claims
+    ]
+
+
+def _stands(claim: Claim, shelf: Shelf) -> bool:
+    """Whether the words of *claim*, enough to know a page by, stand on the page nearest to it."""
+    if len(claim.urls) < 2 or len(claim.exact.split()) < COPIED_WORDS:
+        return False
+    answers = [ask(claim.exact, reading, shelf) for reading in shelf.witnesses(claim.urls[0])[:1]]
+    return any(
+        answer.verdict in FAITHFUL
+        or (answer.verdict in DIFFERENT and changed_share(answer, claim.exact) <= SAME_PASSAGE)
+        for answer in answers
+    )
