@@ -6,6 +6,7 @@ my uncle"): it takes two different ones, or one that stands alone on its line
 or before a date in a post that links to a document page.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,13 @@ from flows.records import FieldName, Link, LinkKind
 
 #: A value of a date field that is longer is prose.
 LONGEST_DATE = 60
+#: Words of which the Archive's name is made, and of lines that name nothing.
+_NO_SOURCE = frozenset(
+    """
+    the national security archive nsarchive nsarchive2 gwu edu george washington university at of
+    website www org https unknown n a none see link below above here
+    """.split()  # noqa: SIM905  read as words, checked at a glance
+)
 _DECORATION = "*_~|•·▪> \t\u00a0"
 
 
@@ -202,12 +210,19 @@ def _values(text: str, section: _Section, links: _Links) -> Iterator[FieldValue]
         words = text[first.start : first.end]
         if only_link or (section.name is FieldName.DATE and not _may_be_date(words)):
             return
+        if section.name is FieldName.SOURCE and _names_no_source(words):
+            return
         yield FieldValue(section.name, first.start, first.end)
 
 
 def _may_be_date(words: str) -> bool:
     """Whether a line that a label calls a date is one, or might be: it is short and has figures."""
     return is_date(words) or (len(words) <= LONGEST_DATE and any(map(str.isdigit, words)))
+
+
+def _names_no_source(words: str) -> bool:
+    """Whether a poster names the Archive itself, or nothing, as the source of a post."""
+    return _NO_SOURCE.issuperset(re.findall(r"\w+", words.casefold()))
 
 
 def _undecorated(text: str, value: FieldValue) -> FieldValue:

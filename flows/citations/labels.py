@@ -18,7 +18,7 @@ _NAMES = {
         r"|название|заголовок"
     ),
     FieldName.DATE: (
-        r"(?:circa\s+|document\s+)?date[ds]?(?:\s+of(?:\s+the)?\s+document)?|datum|datiert|fecha|data"
+        r"(?:circa\s+|document\s+)?date[ds]?(?:\s+of(?:\s+(?:the|this))?\s+[a-z]+)?|datum|datiert|fecha|data"
         r"|дата"
     ),
     FieldName.DESCRIPTION: (

@@ -171,6 +171,18 @@ FIELDS = {
         f"Date: May 4, 1962\nPublished in: Cranes and Quays, Jun 4, 2019\n{LETTER}",
         {"date": "May 4, 1962", "posting": "Cranes and Quays, Jun 4, 2019"},
     ),
+    "the Archive itself as the source": (
+        f"Date: May 4, 1962\nSource: National Security Archive, GWU\n{LETTER}",
+        {"date": "May 4, 1962"},
+    ),
+    "the National Archives are another institution": (
+        f"Date: May 4, 1962\nSource: National Archives\n{LETTER}",
+        {"date": "May 4, 1962", "source": "National Archives"},
+    ),
+    "a source that is not named": (
+        f"Date: May 4, 1962\nSource: see link below\n{LETTER}",
+        {"date": "May 4, 1962"},
+    ),
     "a title, too": (
         f"Title: A Dinner\nDate: May 4, 1962\n{LETTER}",
         {"title": "A Dinner", "date": "May 4, 1962"},
