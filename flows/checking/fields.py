@@ -34,6 +34,11 @@ from flows.records import (
     Verdict,
 )
 
+#: Ways of reading (``Page.basis``) of pages that are about many documents.
+ARTICLES = ("briefing book", "legacy page", "all words of the page")
+#: Shorter words resemble something on every page.
+NEARLY_WORDS = 5
+
 _FAITHFUL = (Verdict.VERBATIM, Verdict.TYPOGRAPHIC, Verdict.ELIDED)
 
 
@@ -52,10 +57,22 @@ def compare_field(claim: Claim, page: Page, whole: SourceText) -> Comparison:
     if not same_name:
         return _anywhere(claim.exact, page, whole, str(claim.field))
     results = [_compare_value(claim.exact, found, page) for found in same_name]
-    return min(results, key=_unlikeness)
+    best = min(results, key=_unlikeness)
+    if best.verdict in _FAITHFUL or not page.basis.startswith(ARTICLES):
+        return best
+    # An article has a title of its own, and names sources of some of its papers
+    # alone: what is quite unlike those may be said of another.
+    anywhere = _anywhere(claim.exact, page, whole, str(claim.field))
+    return best if _is_near(claim.exact, best) and anywhere.verdict not in _FAITHFUL else anywhere
 
 
-def _unlikeness(result: Comparison) -> tuple[bool, float, int]:
+def _is_near(exact: str, result: Comparison) -> bool:
+    """Whether the words are, but for one or two, those that the page has."""
+    words, changed = len(exact.split()), _unlikeness(result)[1]
+    return result.verdict is Verdict.ALTERED and words >= NEARLY_WORDS and changed * 3 <= words
+
+
+def _unlikeness(result: Comparison) -> tuple[bool, int, int]:
     """Rank what the fields of one name answer: of several sources the likest is meant."""
     changed = [edit for edit in result.edits if edit.severity is not Severity.NONE]
     words = sum(max(len(edit.quoted.split()), len(edit.source.split())) for edit in changed)
@@ -161,6 +178,8 @@ def _anywhere(exact: str, page: Page, whole: SourceText, name: str) -> Compariso
     note = f"The page has no field for the {name} that could be told apart."
     if result.verdict in _FAITHFUL:
         result = replace(result, reason=f"{note} The words do stand on it.")
+    elif name != FieldName.DATE and _is_near(exact, result):
+        result = replace(result, reason=f"{note} {result.reason}")
     elif result.verdict is not Verdict.NOT_CHECKABLE:
         # The words of a date or a title elsewhere on the page are no evidence
         # against the post: what the field would have said is not known.

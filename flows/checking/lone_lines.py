@@ -218,8 +218,9 @@ def _whole(exact: str, value: str) -> Comparison | None:
     if compared.verdict in _SAME:
         return compared
     changed = [edit for edit in compared.edits if edit.kind not in _DRESS]
-    one_word = len(changed) == 1 and all(
-        len(words.split()) <= 1 for words in (changed[0].quoted, changed[0].source)
+    one_word = len(changed) == 1 and (
+        changed[0].kind is EditKind.DATE
+        or max(len(changed[0].quoted.split()), len(changed[0].source.split())) <= 1
     )
     if compared.verdict is not Verdict.ALTERED or not one_word or len(ours) < LEAST_NEARLY:
         return None

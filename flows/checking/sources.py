@@ -30,7 +30,7 @@ _CLIPPED = (
     ("freedom of information act", "freedom of information", "foia"),
 )
 
-_SHORTENED, _LEFT_OUT, _PUT_IN, _CHANGED, _SKIPPED = 0.02, 1.0, 1.0, 1.5, 0.001
+_SHORTENED, _LEFT_OUT, _PUT_IN, _CHANGED, _UNLIKE, _SKIPPED = 0.02, 1.0, 1.0, 1.5, 1.9, 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,9 @@ def _steps(ours: Words, theirs: Words, q: int, s: int) -> list[_Step]:
     elif _one_word(ours, q, theirs, s) or _same_year(ours, q, theirs, s):
         found.append(_Step(q, q + 1, s, s + 1, _SHORTENED))
     else:
-        found.append(_Step(q, q + 1, s, s + 1, _CHANGED))
+        # A number stands for a number, if for anything.
+        like = ours.norms[q].isdigit() == theirs.norms[s].isdigit()
+        found.append(_Step(q, q + 1, s, s + 1, _CHANGED if like else _UNLIKE))
     found += [_Step(q, q + 1, s, end, _SHORTENED) for end in _initials(ours, q, theirs, s)]
     found += [_Step(q, end, s, s + 1, _SHORTENED) for end in _initials(theirs, s, ours, q)]
     found += _turned(ours, theirs, q, s)

@@ -7,12 +7,14 @@ it is given as one, because a post that names a date may mean any of them.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from flows.pages.addresses import file_addresses, frame_addresses, ocr_address
 from flows.pages.dates import DATE
 from flows.pages.fields import title_of
 from flows.pages.layout import Layout
+from flows.pages.regions import Region
 from flows.pages.structure import head_title_field
 from flows.pages.version import EXTRACTOR
 from flows.records import FieldName, Layer, Page, PageField
@@ -53,6 +55,21 @@ def date_fields(layout: Layout) -> list[PageField]:
         for found in islice(DATE.finditer(layout.text), MOST_DATES)
     ]
     return sorted(dates, key=lambda found: (found.found_by != "label", found.start))
+
+
+def source_fields(layout: Layout, regions: Sequence[Region]) -> list[PageField]:
+    """Return the sources that the page names: of each document it describes, if it does so."""
+    return [
+        PageField(
+            name=FieldName.SOURCE,
+            value=layout.text[region.start : region.end],
+            start=region.start,
+            end=region.end,
+            found_by=region.found_by,
+        )
+        for region in regions
+        if region.name is FieldName.SOURCE
+    ]
 
 
 def _is_published(text: str, at: int) -> bool:

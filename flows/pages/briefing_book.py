@@ -6,9 +6,10 @@ date and source of the page is a field here, the article's own first.
 """
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
-from flows.pages.article import read_article
+from flows.pages.article import read_article, source_fields
 from flows.pages.layout import Layout
 from flows.pages.regions import Region
 from flows.records import FieldName, Page, PageField
@@ -35,31 +36,8 @@ def is_briefing_book(layout: Layout, *, url: str) -> bool:
 def read_briefing_book(layout: Layout, regions: list[Region], *, url: str) -> Page:
     """Return the page's whole text with its titles, dates and sources."""
     page = read_article(layout, url=url, basis="briefing book, all words")
-    fields = [*page.fields, *_titles(layout, page)]
-    for region in regions:
-        if region.name is FieldName.SOURCE:
-            value = layout.text[region.start : region.end]
-            fields.append(
-                PageField(
-                    name=FieldName.SOURCE,
-                    value=value,
-                    start=region.start,
-                    end=region.end,
-                    found_by=region.found_by,
-                )
-            )
-    return Page(
-        url=page.url,
-        layer=page.layer,
-        text=page.text,
-        extractor=page.extractor,
-        basis=page.basis,
-        title=page.title,
-        fields=tuple(fields),
-        ocr_url=page.ocr_url,
-        file_urls=page.file_urls,
-        frame_urls=page.frame_urls,
-    )
+    fields = (*page.fields, *_titles(layout, page), *source_fields(layout, regions))
+    return replace(page, fields=fields)
 
 
 def _titles(layout: Layout, page: Page) -> list[PageField]:

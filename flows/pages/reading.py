@@ -106,7 +106,7 @@ def _by_kind(layout: Layout, regions: list[Region], *, url: str) -> Page:
     if is_ocr_address(url):
         return read_ocr(layout, url=url)
     if is_legacy(layout, url=url):
-        return read_legacy(layout, url=url)
+        return read_legacy(layout, regions, url=url)
     if is_briefing_book(layout, url=url):
         return read_briefing_book(layout, regions, url=url)
     if is_document(layout, url=url):

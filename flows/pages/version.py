@@ -4,4 +4,4 @@ Texts are kept in the catalogue under it: a change in what is extracted must
 change it, so that old texts are made anew from the stored bytes.
 """
 
-EXTRACTOR = "pages/2"
+EXTRACTOR = "pages/3"

@@ -59,7 +59,9 @@ def page(url: str, text: str, **more) -> Reading:
     layer = Layer.OCR if url == OCR else Layer.PAGE
     return Reading(
         source=source(url),
-        page=Page(url=url, layer=layer, text=text, extractor="test/1", basis="whole text", **more),
+        page=Page(
+            url=url, layer=layer, text=text, extractor="test/1", **{"basis": "whole text"} | more
+        ),
     )
 
 

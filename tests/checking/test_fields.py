@@ -196,3 +196,42 @@ def test_the_day_of_publication_says_nothing_about_the_papers(words, verdict):
     )
     (check,) = checks(words, page(PAGE, text, fields=dates), kind=CheckKind.FIELD, field=DATE)
     assert check.verdict == verdict
+
+
+MANY = (
+    "The Harbor Papers\nPublished: Jun 4, 2019\nDocument 1\nReport on the Sunken Quays of the "
+    "Old Harbor\nSource: Harbor Office, Record Group 8, Box 4\nDocument 2\nLetter from the Consul"
+)
+ENTRIES = {
+    "a title of an entry": (
+        FieldName.TITLE,
+        "Report on the Sunken Quays of the Old Harbor",
+        "verbatim",
+    ),
+    "a word of it changed": (
+        FieldName.TITLE,
+        "Report on the Risen Quays of the Old Harbor",
+        "altered",
+    ),
+    "the article's own title": (FieldName.TITLE, "The Harbor Papers", "verbatim"),
+    "another title altogether": (FieldName.TITLE, "A History of Lighthouses", "not_found"),
+    "a source of an entry, shortened": (SOURCE, "Harbor Office, RG 8, Box 4", "typographic"),
+    "another number in it": (SOURCE, "Harbor Office, Record Group 9, Box 4", "altered"),
+    "the source of a paper for which the page gives none": (
+        SOURCE,
+        "Consular Letters of the Western Coast",
+        "not_found",
+    ),
+}
+
+
+@pytest.mark.parametrize("name, words, verdict", ENTRIES.values(), ids=ENTRIES)
+def test_the_fields_of_an_article_are_not_those_of_every_paper_in_it(name, words, verdict):
+    """A briefing book's title contradicts no document's; a document's own words may be changed."""
+    fields = (
+        field(FieldName.TITLE, "The Harbor Papers", MANY, found_by="structure"),
+        field(SOURCE, "Harbor Office, Record Group 8, Box 4", MANY),
+    )
+    article = page(PAGE, MANY, fields=fields, basis="briefing book, all words (utf-8)")
+    (check,) = checks(words, article, kind=CheckKind.FIELD, field=name)
+    assert check.verdict == verdict, check.reason

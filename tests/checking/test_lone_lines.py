@@ -158,3 +158,18 @@ def test_a_changed_passage_shows_as_well_that_a_post_copies_a_page():
     """Whoever changes words and title together is not let off with one of them."""
     text = f"{TITLE.replace('Closed', 'Open')}\n\n{WORDS.replace('autumn', 'summer')}\n\n{PAGE}"
     assert found(text) == {"title": "altered"}
+
+
+DATED = "Minutes of the Harbor Board, March 9, 1961"
+
+
+@pytest.mark.parametrize(
+    "line, verdict", [(DATED, "verbatim"), (DATED.replace("9", "8", 1), "altered")]
+)
+def test_a_date_in_a_title_is_part_of_it(line, verdict, monkeypatch):
+    """A title that ends in a date is one field, whole or changed."""
+    text = f"{DATED}\nDescription\n{WORDS}"
+    read = page(PAGE, text, fields=(field(FieldName.TITLE, DATED, text, found_by="structure"),))
+    monkeypatch.setattr(f"{__name__}.READ", read)
+    monkeypatch.setattr(f"{__name__}.TEXT", text)
+    assert found(f"{line}\n\n{WORDS}\n\n{PAGE}") == {"title": verdict}

@@ -197,3 +197,16 @@ def test_a_damaged_file_is_no_evidence():
 def test_a_file_that_lost_its_table_is_mended_by_the_reader():
     body = pdf("Words that survive.").replace(b"startxref", b"startxxxx")
     assert "Words that survive." in read_pdf(body).text
+
+
+def test_a_legacy_pages_sources_are_its_documents():
+    """Each document's source stands on a line of its own, behind its label."""
+    body = (
+        "<html><body><table><tr><td><b>The Harbor Papers</b><br>Posted - June 4, 2001<p>"
+        "<b>Document 1</b><br>Report on the quays<br>Source: Harbor Office, Box 4<p>The quays have "
+        "sunk.<p><b>Document 2</b><br>Letter from the consul<br>Source: Consular Files, Box 11<p>"
+        "Three barges were thrown over the mole.</td></tr></table></body></html>"
+    )
+    page = read_page(body.encode("cp1252"), url=LEGACY, content_type="text/html")
+    sources = [found.value for found in page.fields if found.name is FieldName.SOURCE]
+    assert sources == ["Harbor Office, Box 4", "Consular Files, Box 11"]
