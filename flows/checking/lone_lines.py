@@ -9,6 +9,7 @@ where it is the page's own, or where it stands beside the page's title.
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from flows.checking.asking import Answer, layer_of, why_not
 from flows.checking.dates import compare_date, is_date, title_beside_day
@@ -88,7 +89,7 @@ def read_lone_lines(
 def _around_titles(lines: Sequence[Claim], shelf: Shelf) -> Iterator[LoneLine]:
     """Yield the page's title where it stands in a line with a few other words ("Document 2 – …")."""
     for line in lines:
-        words = set(read_words(line.exact).norms)
+        words = _norms(line.exact)
         for reading, page in _pages(line, shelf):
             titles = [each for each in page.fields if each.name is FieldName.TITLE]
             long = [
@@ -201,7 +202,9 @@ def _as_field(exact: str, found: PageField, page: Page) -> Comparison | None:
     if found.name is FieldName.SOURCE:
         if len(exact.split()) < LEAST_SOURCE:
             return None
-        if compared is None or compared.verdict not in _SAME:
+        ours = _norms(exact)
+        shared = len(ours & _norms(found.value))
+        if (compared is None or compared.verdict not in _SAME) and shared * 3 >= len(ours):
             named = same_source(exact, found, page)
             if named is not None and named.verdict in _SAME:
                 return named
@@ -210,9 +213,11 @@ def _as_field(exact: str, found: PageField, page: Page) -> Comparison | None:
 
 def _whole(exact: str, value: str) -> Comparison | None:
     """Return how *exact* compares with the whole of *value*, if it is that but for one word."""
+    known = _norms(value)
+    if not exact or len(_norms(exact) & known) + 1 < len(known):
+        return None
     ours, theirs = read_words(exact).norms, read_words(value).norms
-    shared = len(set(ours) & set(theirs))
-    if not ours or abs(len(ours) - len(theirs)) > 1 or shared + 1 < len(set(theirs)):
+    if not ours or abs(len(ours) - len(theirs)) > 1:
         return None
     compared = same_typography(exact, value)
     if compared.verdict in _SAME:
@@ -227,6 +232,11 @@ def _whole(exact: str, value: str) -> Comparison | None:
     # "BREAKING: " before a title, or "!!" and a word behind it, is the poster's.
     inside = ours[0] == theirs[0] and ours[-1] == theirs[-1]
     return compared if inside or len(ours) == len(theirs) else None
+
+
+@lru_cache(maxsize=4096)
+def _norms(text: str) -> frozenset[str]:
+    return frozenset(read_words(text).norms)
 
 
 def _date(line: Claim, title: LoneLine | None, shelf: Shelf) -> LoneLine | None:
