@@ -10,6 +10,7 @@ from flows.matching.brackets import bracketed, editorial, to_align
 from flows.matching.cuts import cut_negation, cut_numbers, cut_words
 from flows.matching.dividing import divided_otherwise, put_for_another
 from flows.matching.edits import Difference, Sides, describe
+from flows.matching.ends import set_free
 from flows.matching.facing import widened, words_facing
 from flows.matching.judgement import Judgement
 from flows.matching.moving import moved
@@ -129,10 +130,13 @@ def _part(words: Words, piece: Piece) -> Words:
 
 
 def _differing(sides: Sides, steps: list[Step]) -> tuple[Sides, list[Step], list[Difference]]:
+    steps = set_free(sides, steps)
     differences = _typed(sides, steps)
     if any(may_be_value(sides, d) for d in differences if d.changes_words):
         values = Sides(sides.quotation, sides.source, as_values(sides.q), as_values(sides.s))
-        steps_by_value = _aligned(sides.quotation, sides.source, values.q, values.s)
+        steps_by_value = set_free(
+            values, _aligned(sides.quotation, sides.source, values.q, values.s)
+        )
         by_value = _typed(values, steps_by_value)
         if _grave(by_value) <= _grave(differences):
             written = written_otherwise(values, steps_by_value)
