@@ -306,7 +306,7 @@ def _unlike(first: str, second: str) -> float:
 
 
 def _glued(first: str, second: str, *, noisy: bool) -> float:
-    if first.replace("'", "") == second.replace("~", "") or (
+    if first.replace("'", "") == second.replace("~", "").replace("'", "") or (
         first[0].isdigit() and first.translate(_POINTS) == second
     ):
         return _EXACT

@@ -4,7 +4,7 @@ They may explain a pronoun or change a form; they may not deny, nor change a num
 """
 
 from flows.matching.aligning import Step
-from flows.matching.edits import Sides, agree, describe
+from flows.matching.edits import TITLES, Sides, agree, describe
 from flows.matching.negation import denials
 from flows.matching.quotation import Quotation
 from flows.matching.wording import WORD, Words
@@ -77,9 +77,31 @@ def editorial(sides: Sides, step: Step) -> tuple[EditKind, Severity] | None:  # 
         return plain, severity
     if plain is EditKind.WORD and len(quoted) == len(found) == 1 and not _kin(quoted[0], found[0]):
         return EditKind.WORD, Severity.MINOR
+    if plain is EditKind.NAME and len(found) == 1 and _other_name(sides, step):
+        return EditKind.NAME, Severity.MAJOR
     if found and len(found) > 2 * len(quoted) + 6:
         return EditKind.DELETION, Severity.MINOR
     return EditKind.EDITORIAL, Severity.MINOR
+
+
+def _other_name(sides: Sides, step: Step) -> bool:
+    """Return whether a bracket puts one name for another: "[Clinton]" for "Yeltsin"."""
+    q0, q1, s0, _ = step
+    found = sides.s.norms[s0]
+    if found in TITLES or not sides.s.text[sides.s.starts[s0]].isupper():
+        return False
+    if any(
+        0 <= word < len(sides.q) and _bracket_of(sides, word) == _bracket_of(sides, q0)
+        for word in (q0 - 1, q1)
+    ):
+        # "[Boris Yeltsin]" for "Yeltsin".
+        return False
+    names = [
+        sides.q.norms[word]
+        for word in range(q0, q1)
+        if sides.q.text[sides.q.starts[word]].isupper() and sides.q.norms[word] not in TITLES
+    ]
+    return 0 < len(names) == q1 - q0 and not any(_kin(name, found) for name in names)
 
 
 _POINTING = frozenset(

@@ -35,7 +35,12 @@ _PRONOUNS = frozenset(
     )
 )
 _FUNCTION = _PRONOUNS | frozenset(
-    words_of("a an the of in on at to for by with and or is was are were be been has have had")
+    words_of(
+        "a an the of in on at to for by with and or is was are were be been has have had "
+        "all any both each either every few many more most much neither no none not one "
+        "other several some such from into as if when but than so can could may might "
+        "must shall should will would do does did"
+    )
 )
 _EQUALS = {"%": "percent", "&": "and", "£": "pounds", "€": "euros", "$": "dollars"}
 # With and without the hyphen these are two words of different sense.
@@ -221,7 +226,13 @@ def _digits(norms: list[str]) -> list[str]:
 
 
 def _gaps(words: Words, first: int, last: int) -> list[str]:
-    return [words.text[words.ends[k] : words.starts[k + 1]] for k in range(first, last - 1)]
+    # A soft hyphen at the end of a word was its hyphen at a line's end.
+    return [
+        words.text[
+            words.ends[k] - (words.text[words.ends[k] - 1] == "\u00ad") : words.starts[k + 1]
+        ]
+        for k in range(first, last - 1)
+    ]
 
 
 def _left_out(sides: Sides, s0: int, s1: int) -> tuple[EditKind, Severity]:
@@ -301,7 +312,7 @@ def _changed(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, S
         return EditKind.DATE, Severity.MAJOR
     if _numeric(q, q0, q1) or _numeric(s, s0, s1):
         return EditKind.NUMBER, Severity.MAJOR
-    if _named(sides, q, q0, q1) or _named(sides, s, s0, s1):
+    if _named(sides, s, s0, s1) or (_named(sides, q, q0, q1) and not _shouted(sides, step)):
         extra = set(quoted) ^ set(found)
         minor = bool(extra) and extra <= TITLES
         return EditKind.NAME, Severity.MINOR if minor else Severity.MAJOR
@@ -322,7 +333,7 @@ def _calendar(q: Words, q0: int, q1: int, s: Words, s0: int, s1: int) -> bool:
 
 def _numeric(words: Words, first: int, last: int) -> bool:
     return any(
-        words.kinds[k] in {NUMBER, SIGN}
+        (words.kinds[k] in {NUMBER, SIGN} and words.norms[k] != "&")
         or words.norms[k][0] == "#"
         or is_number_word(words.norms[k])
         for k in range(first, last)
@@ -348,6 +359,13 @@ def _named(sides: Sides, words: Words, first: int, last: int) -> bool:
         ):
             return True
     return False
+
+
+def _shouted(sides: Sides, step: tuple[int, int, int, int]) -> bool:
+    """Return whether capitals are the quoter's alone: the source has small letters there."""
+    q0, q1, s0, s1 = step
+    quoted, found = sides.q.written(q0, q1), sides.s.written(s0, s1)
+    return len(quoted) > 1 and quoted.isupper() and found.islower()
 
 
 def _starts_sentence(text: str, start: int) -> bool:

@@ -94,17 +94,31 @@ def _ends_sentence(q: Words, word: int) -> bool:
 
 
 def _without_markers(sides: Sides, steps: list[Step]) -> list[Step]:
-    """Set the number of a list item, or of a footnote, at an end of the quotation against nothing."""
-    for end, beside in ((0, 3), (-1, 2)):
-        if len(steps) < 2:
-            break
-        q0, q1, s0, s1 = steps[end]
-        if (
-            q1 - q0 == s1 - s0 == 1
-            and not agree(sides, steps[end])
-            and is_marker(sides.q, q0)
-            and not is_marker(sides.s, s0)
-        ):
-            steps = list(steps)
-            steps[end] = (q0, q1, steps[end][beside], steps[end][beside])
-    return steps
+    """Set the number of a list item, footnote markers and remarks at an end against nothing."""
+    first, last = 0, len(steps)
+    while first < last and _is_marking(sides, steps[first]):
+        first += 1
+    while last > first and _is_marking(sides, steps[last - 1]):
+        last -= 1
+    if first == last:
+        return steps
+    before, after = steps[first], steps[last - 1]
+    kept = steps[first:last]
+    if first:
+        kept = [(0, before[0], before[2], before[2]), *kept]
+    if last < len(steps):
+        kept = [*kept, (after[1], len(sides.q), after[3], after[3])]
+    return kept
+
+
+def _is_marking(sides: Sides, step: Step) -> bool:
+    q0, q1, s0, s1 = step
+    return (
+        q0 < q1
+        and not agree(sides, step)
+        and all(
+            is_marker(sides.q, place) or sides.quotation.is_remark(sides.q.starts[place])
+            for place in range(q0, q1)
+        )
+        and not any(is_marker(sides.s, place) for place in range(s0, s1))
+    )

@@ -1,8 +1,10 @@
 """What lies between two pieces of a quotation, and whether leaving it out is honest."""
 
+import re
+
 from flows.matching.context import sentence_ends
 from flows.matching.judgement import Judgement
-from flows.matching.negation import turns_round
+from flows.matching.negation import is_negator, turns_round
 from flows.matching.quotation import Piece, Quotation
 from flows.matching.source import SourceText
 from flows.matching.wording import read_words
@@ -63,12 +65,30 @@ def joint(
 def _touched(text: str, start: int, end: int, stops: list[int], source: SourceText) -> list[str]:
     """Return the left-out words of the sentences that are quoted in part."""
     if not stops:
-        norms = read_words(text, start, end).norms
+        norms = _plain_norms(text, start, end)
         if source.is_ocr and len(norms) > 40:
             # Nothing tells where sentences end: what stands near either piece.
             return norms[:20] + norms[-20:]
         return norms
-    return read_words(text, start, stops[0]).norms + read_words(text, stops[-1], end).norms
+    return _plain_norms(text, start, stops[0]) + _plain_norms(text, stops[-1], end)
+
+
+def _plain_norms(text: str, start: int, end: int) -> list[str]:
+    """Return the norms of the words, but of those with a capital of their own: “Eyes Only” sets no contrast."""
+    words = read_words(text, start, end)
+    return [
+        norm
+        for norm, first, last in zip(words.norms, words.starts, words.ends, strict=True)
+        if is_negator(norm) or not _NAMED.fullmatch(text, first, last) or _opens(text, first)
+    ]
+
+
+_NAMED = re.compile(r"[A-Z][a-z]+")
+
+
+def _opens(text: str, start: int) -> bool:
+    """Return whether a word may have its capital from the beginning of a sentence."""
+    return not text[max(0, start - 4) : start].rstrip(" \n\"“‘'(")[-1:].isalpha()
 
 
 def missing(quotation: Quotation, piece: Piece) -> Edit:

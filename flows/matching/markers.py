@@ -13,6 +13,10 @@ from flows.matching.wording import NUMBER, SIGN, Words
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 _RAISED = re.compile(r"\[(\d{1,3})\]|([⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]+)")
 _MARKER_BEFORE = ".,;:!?”\"’')]»"
+# What a marker other than a bare number holds: [a], [note 4]; (3) behind a mark.
+_BRACKETED = re.compile(r"\[(?:[a-z]|(?:note|nb|n|fn)\.?[ \u00a0]?\d{1,3})\]")
+_IN_ROUND = re.compile(r"\(\d{1,3}\)")
+_LONGEST_BRACKET = 12
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*\(?\Z")
 #: Characters within which the next item of a list begins.
 _LIST = 1500
@@ -20,11 +24,13 @@ _LINE_NUMBER = re.compile(r"(?:^|[.!?:;”\"]\s*\n|\n\s*\n)[ \t]*\(?\Z")
 
 
 def is_marker(words: Words, place: int) -> bool:
-    """Return whether a number is a footnote marker or numbers a list item.
+    """Return whether a word is a footnote marker or numbers a list item.
 
     A marker stands in brackets, or is glued to the punctuation before it; a
-    number that belongs to the sentence is neither.
+    number or a letter that belongs to the sentence is neither.
     """
+    if _in_glued_brackets(words.text, words.starts[place]):
+        return True
     if (
         words.kinds[place] != NUMBER
         or len(words.norms[place]) > 3
@@ -44,12 +50,30 @@ def is_marker(words: Words, place: int) -> bool:
         return (
             text[start - 2 : start - 1].isalpha() or text[start - 2 : start - 1] in _MARKER_BEFORE
         )
+    if after == "\\" and text[end + 1 : end + 2] in {".", ")"}:
+        # Markdown escapes the point that would begin a list.
+        end, after = end + 1, text[end + 1]
     return (
         after in {".", ")"}
         and text[end + 1 : end + 2].isspace()
         and len(words.norms[place]) <= 2
         and (_opens_a_paragraph(text, start) or _in_a_list(text, start, int(words.norms[place])))
     )
+
+
+def _in_glued_brackets(text: str, start: int) -> bool:
+    """Return whether the word at *start* is of a marker in brackets that touch what is before them."""
+    low = max(0, start - _LONGEST_BRACKET)
+    for sign, form in (("[", _BRACKETED), ("(", _IN_ROUND)):
+        opening = text.rfind(sign, low, start)
+        if opening <= 0 or form.match(text, opening) is None:
+            continue
+        before = text[opening - 1]
+        if before in _MARKER_BEFORE or (sign == "[" and before.isalpha()):
+            found = form.match(text, opening)
+            if found is not None and start < found.end():
+                return True
+    return False
 
 
 def _opens_a_paragraph(text: str, start: int) -> bool:

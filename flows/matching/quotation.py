@@ -12,11 +12,17 @@ from flows.matching.wording import WORD, Words, read_words
 #: Marks of omission. Three bare points may also stand in the source: the
 #: source is asked for the words without them first.
 ELLIPSIS = re.compile(
-    r"[\[({<]\s*(?:…|\.(?:\s?\.){1,})\s*[\])}>]|…[.…]*|\.(?:[ \u00a0]?\.){2,}|(?<=\s)[*](?:\s?[*]){2}(?=\s)"
+    r"[\[({<]\s*(?:[…⋯]|\.(?:\s?\.){1,})\s*[\])}>]|[…⋯][.…⋯]*|\.(?:[ \u00a0]?\.){2,}|(?<=\s)[*](?:\s?[*]){2}(?=\s)"
 )
 # What each of them holds: most quotations have none.
-_MAY_OMIT = re.compile(r"…|\.\s?\.|\*\s?\*")
+_MAY_OMIT = re.compile(r"[…⋯]|\.\s?\.|\*\s?\*")
 _BRACKET = re.compile(r"\[([^\[\]]{1,200})\]")
+# Remarks of a quoter, which stand for nothing and are also put in round brackets.
+_REMARK = re.compile(
+    r"[\[(](?:sic|(?:my |our )?(?:emphasis|emphases|italics)(?: is| are)?"
+    r"(?: added| mine| ours| supplied| in (?:the )?original)?)[!?.]?[\])]",
+    re.IGNORECASE,
+)
 # Letters that a quoter puts to the end of a word more often than a footnote stands there.
 _ENDINGS = frozenset("sdrny")
 _MARKER = re.compile(r"\s*(?:\d{1,3}|[a-z*†‡]|note \d{1,3})\s*", re.IGNORECASE)
@@ -96,13 +102,21 @@ class Quotation:
     @cached_property
     def brackets(self) -> list[tuple[int, int]]:
         """Where editorial brackets stand; ellipses and footnote markers are none."""
-        if "[" not in self.read:
+        if "[" not in self.read and "(" not in self.read:
             return []
-        return [
-            found.span()
-            for found in _BRACKET.finditer(self.read)
-            if not self._is_marker(found) and not ELLIPSIS.fullmatch(found[0])
-        ]
+        found = {
+            bracket.span()
+            for bracket in _BRACKET.finditer(self.read)
+            if not self._is_marker(bracket) and not ELLIPSIS.fullmatch(bracket[0])
+        }
+        return sorted(found | {remark.span() for remark in _REMARK.finditer(self.read)})
+
+    def is_remark(self, start: int) -> bool:
+        """Return whether the character at *start* is of a remark such as ``[emphasis added]``."""
+        return any(
+            first < start < last and _REMARK.fullmatch(self.read, first, last)
+            for first, last in self.brackets
+        )
 
     def _is_marker(self, bracket: re.Match[str]) -> bool:
         """Return whether a bracket is a footnote marker; ``[T]he`` and ``missile[s]`` are none."""

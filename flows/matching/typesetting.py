@@ -151,7 +151,7 @@ def edit_of(judgement: Judgement, difference: Difference) -> Edit:
 def _span(words: Words, first: int, last: int) -> tuple[int, int]:
     if first < last:
         start, end = words.starts[first], words.ends[last - 1]
-        if words.text[start - 1 : start] == "[" and words.text[end : end + 1] == "]":
+        if words.text[start - 1 : start] + words.text[end : end + 1] in {"[]", "()"}:
             return start - 1, end + 1
         return start, end
     place = words.ends[first - 1] if first else (words.starts[0] if len(words) else 0)

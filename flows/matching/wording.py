@@ -21,7 +21,7 @@ _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f"
 _MARKS = "\u0300-\u036f"
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FRACTIONS = "½¼¾⅓⅔⅛⅜⅝⅞"
-_APOSTROPHES = "'’‘ʼ`´＇"
+_APOSTROPHES = "'’‘ʼ`´′＇"
 # Scripts that put no blanks between words: each character is one.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTER = rf"[^\W\d_{_RAISED}₀₁₂₃₄₅₆₇₈₉{_FRACTIONS}{_UNSPACED}]"
@@ -39,9 +39,9 @@ _TOKEN = re.compile(
     | [{_UNSPACED}]
     )
     | \[\d{{1,3}}\]                                              # a footnote marker: no word
-    | ( \d+(?:[.,:/]\d+)* | (?<![\w.…])\.\d+ | [{_FRACTIONS}] )
+    | ( \d+(?:[.,:/]\d+)* | (?<![\w.…)\]”"’'»])\.\d+ | [{_FRACTIONS}] )
     | ( [$£€¥%‰&±≤≥]
-      | (?<![\w)\]%])(?<!\d[ \u00a0])[-−–](?=[$£€¥]?\.?\d)    # a minus, not a range or a hyphen
+      | (?<![\w)\]%])(?<!\d[ \u00a0])(?<!\w\\)[-−–](?=[$£€¥]?\.?\d)  # a minus, not a range or a hyphen
       | [<>](?=\s?=?\s?[-−$£€¥]?\.?\d)
       | (?<=\d)[{_RAISED}]+
       | (?:(?<=\b[mM])|(?<=\b[kcm]m)|(?<=\bft)|(?<=\bmi))[²³]   # square and cubic measures
@@ -226,7 +226,8 @@ def norm_word(written: str) -> str:
     >>> norm_word("Côte"), norm_word("ﬁ\u00adnal"), norm_word("U.S.")
     ('cote', 'final', 'us')
     """
-    decomposed = unicodedata.normalize("NFKD", written).casefold()
+    # NFKD would make a blank and an accent of the acute that stands for an apostrophe.
+    decomposed = unicodedata.normalize("NFKD", written.replace("´", "'")).casefold()
     letters: list[str] = []
     for letter in decomposed:
         if letter in _APOSTROPHES:

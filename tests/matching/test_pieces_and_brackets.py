@@ -22,6 +22,10 @@ JUDGED = {
     "a capital put in": ("[A]llies met in Brussels in December", Verdict.ELIDED),
     "an ending put in": ("They agreed, after a long debate[s], to admit new member[s].", Verdict.ELIDED),
     "sic": ("He told the press [sic] about the meeting.", Verdict.ELIDED),
+    "a remark at the end": ("They agreed, after a long debate [emphasis added]", Verdict.ELIDED),
+    "a remark in round brackets": ("They agreed (sic), after a long debate (emphasis added)", Verdict.ELIDED),
+    "points in mid-line": ("They agreed ⋯ to admit new members.", Verdict.ELIDED),
+    "a name for another in brackets": ("[Egyptians] did not accept the plan", Verdict.ALTERED),
     "a not left out behind points": ("The Russians did … accept the plan", Verdict.ALTERED),
     "a not put into brackets": ("They [did not agree], after a long debate, to admit", Verdict.ALTERED),
     "a number changed in brackets": ("The summit ended with [15] agreements", Verdict.ALTERED),
@@ -55,6 +59,15 @@ def test_an_omission_shows_what_was_left_out():
     omission = next(edit for edit in result.edits if edit.kind is EditKind.OMISSION)
     assert "after a long debate" in omission.source
     assert PAGE.text[omission.source_start : omission.source_end] == omission.source
+
+
+def test_an_only_of_a_name_sets_no_contrast():
+    """What is left out may be called "Eyes Only"; an "only" of the sentence restricts it."""
+    page = SourceText(
+        "The cable, marked Eyes Only, was read aloud. It was only read to two of them."
+    )
+    assert compare("The cable … was read aloud.", page).verdict is Verdict.ELIDED
+    assert compare("It was … read to two of them.", page).verdict is Verdict.ALTERED
 
 
 WARNED = {

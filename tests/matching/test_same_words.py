@@ -43,6 +43,15 @@ SAME_WORDS = {
     "power written with a caret": ("some 10^6 grains were sown", "And some 10⁶ grains were sown.", TYPOGRAPHIC),
     "a board's quote mark before a number": ("“> 4. the minister left at once", "Now: 4. the minister left at once.", TYPOGRAPHIC),
     "a script without blanks": ("美国从来没有打算在该地", "总统说美国从来没有打算在该地驻扎轰炸机。", VERBATIM),
+    "footnote letters and notes put in": ("the mill burned,[a] and the dam broke.[note 4]", "There the mill burned, and the dam broke. Nobody wept.", TYPOGRAPHIC),
+    "footnote digits behind a bracket": ("the mill burned (see Tab B).12", "There the mill burned (see Tab B).[12] Nobody wept.", TYPOGRAPHIC),
+    "round footnote marker left out": ("the mill burned. Nobody wept", "There the mill burned.(3) Nobody wept.", TYPOGRAPHIC),
+    "number of a list item escaped": ("1\\. The mill burned in one night", "There. The mill burned in one night.", TYPOGRAPHIC),
+    "a hyphen escaped": ("the RFC\\-822 header was lost", "There the RFC-822 header was lost.", TYPOGRAPHIC),
+    "an acute for an apostrophe": ("the miller´s son was lost", "There the miller's son was lost.", TYPOGRAPHIC),
+    "a prime for an apostrophe": ("the miller′s son was lost", "There the miller's son was lost.", TYPOGRAPHIC),
+    "a soft hyphen and a blank": ("the con\u00ad current sessions ended", "There the concurrent sessions ended.", TYPOGRAPHIC),
+    "a possessive cut at a line end": ("the chair- man's seat was lost", "There the chairman's seat was lost.", TYPOGRAPHIC),
     "glued at a line break": ("the ProgramAgency met there today", "And the Program\nAgency met there today.", TYPOGRAPHIC),
 }  # fmt: skip
 
@@ -78,6 +87,8 @@ LOOKS_THE_SAME = {
     "square made cubic": ("some 40 km3 of forest burned", "Then some 40 km² of forest burned.", EditKind.NUMBER),
     "square measure made a length": ("some 40 km of forest burned", "Then some 40 km² of forest burned.", EditKind.NUMBER),
     "a power made a plain number": ("some 106 grains were sown there", "And some 10⁶ grains were sown there.", EditKind.NUMBER),
+    "a letter in brackets of its own": ("they burned [a] mill in one night", "There they burned the mill in one night.", None),
+    "an escaped minus lost": ("it was 5 degrees that day", "And it was \\-5 degrees that day.", EditKind.NUMBER),
     "an exponent lost": ("it is 10 metres in all", "And it is 10² metres in all.", EditKind.NUMBER),
 }  # fmt: skip
 
@@ -104,6 +115,9 @@ ALTERED_IN = {
     "a word changed": ("The Russians forbid progress on that track.", "The Russians permit progress on that track.", EditKind.WORD, False),
     "a word put in": ("We will surely discuss the matter.", "We will discuss the matter.", EditKind.INSERTION, False),
     "a word left out": ("We will discuss the matter.", "We will calmly discuss the matter.", EditKind.DELETION, False),
+    "a word in capitals changed": ("THE MILLS BURNED IN ONE NIGHT.", "The mill burned in one night.", EditKind.WORD, False),
+    "all made some": ("Some mills burned in one night.", "All mills burned in one night. Yet All Saints stood.", EditKind.WORD, False),
+    "and made or": ("The mill or the dam broke.", "The mill & the dam broke.", EditKind.WORD, False),
     "two names exchanged": ("France attacked Poland that very year.", "Poland attacked France that very year.", EditKind.ORDER, False),
 }  # fmt: skip
 
