@@ -1,5 +1,7 @@
 """See whether a quotation begins or ends inside a word, a number or a denial."""
 
+import re
+
 from flows.matching.aligning import Step
 from flows.matching.edits import Difference
 from flows.matching.judgement import Judgement
@@ -28,6 +30,8 @@ def cut_numbers(judgement: Judgement, first: int, last: int) -> None:
         )
 
 
+# The rest of a sentence that is its "not" and nothing else.
+_NOTHING_MORE = re.compile(r"[\"”’')\]]*(?:[.!?;]|\Z)")
 _AUXILIARIES = frozenset(
     words_of(
         "is are was were be been am will would shall should can could may might must do "
@@ -42,7 +46,7 @@ def cut_negation(judgement: Judgement, last: int) -> None:
     if (
         last < len(s)
         and _denies(judgement, last)
-        and q.norms[-1] in _AUXILIARIES
+        and (q.norms[-1] in _AUXILIARIES or _NOTHING_MORE.match(s.text, s.ends[last]) is not None)
         and not s.text[s.ends[last - 1] : s.starts[last]].strip()
         and _ends_here(judgement, last)
         # A mark of omission says that something follows; its joint is judged elsewhere.
@@ -73,9 +77,12 @@ def _blanks(text: str, place: int) -> int:
     return len(text[place : place + 8]) - len(text[place : place + 8].lstrip())
 
 
+_DASHES = str.maketrans("–‐‑", "---")
+
+
 def _straddles(s: Words, place: int) -> bool:
     """Return whether the words before and after *place* make one number."""
-    gap = s.text[s.ends[place - 1] : s.starts[place]]
+    gap = s.text[s.ends[place - 1] : s.starts[place]].translate(_DASHES)
     if gap.strip(" \u00a0\n-"):
         return False
     before, after = s.norms[place - 1], s.norms[place]

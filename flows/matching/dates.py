@@ -181,7 +181,13 @@ def find_dates(words: Words, *, years: bool = False) -> list[tuple[int, int, Day
         if hit is None:
             place += 1
         else:
-            found.append((place, *hit))
+            # The article of "the 1st of May" is part of it.
+            the = (
+                place > 0
+                and words.norms[place - 1] == "the"
+                and "of" in words.norms[place + 1 : hit[0]]
+            )
+            found.append((place - the, *hit))
             place = hit[0]
     return found
 

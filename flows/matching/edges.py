@@ -19,6 +19,8 @@ _DELICATE = NUMBER_WORDS | frozenset(
         "does did has have had a million billion thousand"
     )
 )
+# What may deny the whole of a sentence from its end.
+_DENYING = (" not", " never", "\nnot", "\nnever")
 _OPENING = frozenset("\"'“‘«([{—–-…*_ \t\n")
 
 
@@ -47,6 +49,8 @@ def are_clean(text: str, start: int, end: int) -> bool:
     if start and text[start - 1] not in _OPENING:
         return False
     if start > 1 and text[start - 1] in "-'’‘_*" and not text[start - 2].isspace():
+        return False
+    if text.startswith(_DENYING, end):
         return False
     following = text[end : end + 1]
     return not following or not (

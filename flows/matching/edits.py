@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 
 from flows.matching import litter, ocr
+from flows.matching.abbreviations import is_number_sign, read_alike
+from flows.matching.clock import HALVES
 from flows.matching.dates import MONTHS, WEEKDAYS
 from flows.matching.lexicon import is_ordinary, zipf
 from flows.matching.markers import is_marker, only_raised
@@ -126,7 +128,11 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
         return _put_in(sides, q0, q1)
     if _letters(quoted) == _letters(found):
         return _division(sides, step)
-    if expanded(quoted) == expanded(found) or _spelt_out(quoted) == _spelt_out(found):
+    if (
+        expanded(quoted) == expanded(found)
+        or _spelt_out(quoted) == _spelt_out(found)
+        or (len(quoted) == len(found) == 1 and read_alike(quoted[0], found[0]))
+    ):
         return EditKind.TYPOGRAPHY, Severity.MINOR
     if sides.source.is_ocr and (_decimal_lost(quoted, found) or _noise(sides, step)):
         return EditKind.OCR, Severity.NONE
@@ -263,16 +269,38 @@ def _put_in(sides: Sides, q0: int, q1: int) -> tuple[EditKind, Severity]:
 
 def _lone(words: Words, first: int, last: int, kind: EditKind) -> tuple[EditKind, Severity]:
     """Type words that stand on one side only."""
-    norms = words.norms[first:last]
+    norms = _norms_that_deny(words, first, last)
     if denials(norms) or any(_denies_in_disguise(norm) for norm in norms):
         return EditKind.NEGATION, Severity.MAJOR
     if last - first == 1 and norms[0] in TITLES and words.written(first, last)[:1].isupper():
         return EditKind.NAME, Severity.MINOR
-    if any(norm.startswith("@") for norm in norms):
+    if any(norm.startswith("@") for norm in norms) or _of_a_date(words, first, last):
         return EditKind.DATE, Severity.MAJOR
     if any(kind_ != 0 for kind_ in words.kinds[first:last]) and last - first <= 3:
         return EditKind.NUMBER, Severity.MAJOR
     return kind, Severity.MINOR
+
+
+def _norms_that_deny(words: Words, first: int, last: int) -> list[str]:
+    """Return the norms of some words; a "No." before a number is none that denies."""
+    return [
+        "number" if norm == "no" and is_number_sign(words.text, words.starts[first + k]) else norm
+        for k, norm in enumerate(words.norms[first:last])
+    ]
+
+
+def _of_a_date(words: Words, first: int, last: int) -> bool:
+    """Return whether a number among the words stands beside a month, as a day or a year does."""
+    return any(
+        words.kinds[place] == NUMBER
+        and words.norms[place].isdigit()
+        and any(
+            words.norms[beside] in MONTHS and words.text[words.starts[beside]].isupper()
+            for beside in (place - 1, place + 1)
+            if 0 <= beside < len(words)
+        )
+        for place in range(first, last)
+    )
 
 
 #: Characters on either side that tell whether a text is in capitals.
@@ -303,14 +331,14 @@ def _repeats(words: Words, first: int, last: int) -> bool:
 def _changed(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, Severity]:
     q0, q1, s0, s1 = step
     q, s = sides.q, sides.s
-    quoted, found = q.norms[q0:q1], s.norms[s0:s1]
+    quoted, found = _norms_that_deny(q, q0, q1), _norms_that_deny(s, s0, s1)
     if denials(quoted) != denials(found) or any(map(_denies_in_disguise, quoted)):
         return EditKind.NEGATION, Severity.MAJOR
     if any(opposed(first, second) for first in quoted for second in found):
         return EditKind.NEGATION, Severity.MAJOR
     if any(norm.startswith("@") for norm in (*quoted, *found)) or _calendar(q, q0, q1, s, s0, s1):
         return EditKind.DATE, Severity.MAJOR
-    if _numeric(q, q0, q1) or _numeric(s, s0, s1):
+    if _numeric(q, q0, q1) or _numeric(s, s0, s1) or HALVES.issuperset((*quoted, *found)):
         return EditKind.NUMBER, Severity.MAJOR
     if _named(sides, s, s0, s1) or (_named(sides, q, q0, q1) and not _shouted(sides, step)):
         extra = set(quoted) ^ set(found)

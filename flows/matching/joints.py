@@ -2,6 +2,7 @@
 
 import re
 
+from flows.matching.abbreviations import is_number_sign
 from flows.matching.context import sentence_ends
 from flows.matching.judgement import Judgement
 from flows.matching.negation import is_negator, turns_round
@@ -79,7 +80,9 @@ def _plain_norms(text: str, start: int, end: int) -> list[str]:
     return [
         norm
         for norm, first, last in zip(words.norms, words.starts, words.ends, strict=True)
-        if is_negator(norm) or not _NAMED.fullmatch(text, first, last) or _opens(text, first)
+        if (is_negator(norm) and not is_number_sign(text, first))
+        or not _NAMED.fullmatch(text, first, last)
+        or _opens(text, first)
     ]
 
 

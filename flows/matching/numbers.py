@@ -2,12 +2,15 @@
 
 English number words up to trillions; "twelve hundred", "two and a half" is
 left alone. A value is compared as an exact decimal, written without
-superfluous noughts; an ordinal is another thing than a cardinal.
+superfluous noughts; an ordinal is another thing than a cardinal. "1995-96" and
+"the 1970s" are one number each, and so is a time of day.
 """
 
 import re
 from decimal import Decimal, InvalidOperation
 
+from flows.matching.clock import time_at
+from flows.matching.romans import roman_at
 from flows.matching.wording import NUMBER, Words
 from flows.matching.wordlists import words_of
 
@@ -48,6 +51,21 @@ _SUFFIXES = frozenset({"st", "nd", "rd", "th", "d"})
 #: Fractions that measures are written in: "1/2" may be a day of January, and
 #: equals itself as well.
 _FRACTION = re.compile(r"(\d{1,2})/(2|3|4|8|16|32)")
+#: Parts of one, as "two thirds" names them.
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "eighth": 8,
+    "tenth": 10,
+}
+_PARTS |= {f"{word}s": part for word, part in _PARTS.items()} | {"halves": 2}
+_DASHES = frozenset("-–—‐‑")
+_THIN_BLANKS = frozenset(" \u00a0\u202f\u2009")
+_TWO_YEARS = re.compile(r"(\d{4})/(\d{2}|\d{4})")
 _PLURALS = {f"{word}s": word for word in ("hundred", *_SCALES)}
 _VAGUE = frozenset(
     {"dozen", "dozens", "half", "quarter", "twice", "double", "triple", "once", "thrice", *_PLURALS}
@@ -89,10 +107,21 @@ def find_numbers(words: Words) -> list[tuple[int, int, str]]:
     return found
 
 
-def _number_at(words: Words, place: int) -> tuple[int, str | None]:
+def _number_at(  # noqa: PLR0911  a list of rules, each with its answer
+    words: Words, place: int
+) -> tuple[int, str | None]:
     norms = words.norms
+    time = time_at(words, place)
+    if time is not None:
+        return time
     if words.kinds[place] == NUMBER:
-        return _digits_at(words, place)
+        return _range_at(words, place) or _grouped_at(words, place) or _digits_at(words, place)
+    roman = roman_at(words, place)
+    if roman:
+        return place + 1, str(roman)
+    part = _part_at(norms, place)
+    if part is not None:
+        return part
     if norms[place] in _ORDINALS:
         return place + 1, f"{_ORDINALS[norms[place]]}nd"
     if norms[place] in _UNITS or norms[place] in _TENS:
@@ -100,6 +129,68 @@ def _number_at(words: Words, place: int) -> tuple[int, str | None]:
     if norms[place] == "a" and place + 1 < len(norms) and norms[place + 1] in {"hundred", *_SCALES}:
         return _words_at(norms, place)
     return place, None
+
+
+def _part_at(norms: list[str], place: int) -> tuple[int, str] | None:
+    """Read "two thirds"."""
+    count = _UNITS.get(norms[place], 0)
+    named = norms[place + 1] if place + 1 < len(norms) else ""
+    if named not in _PARTS or not 0 < count < _PARTS[named] or (count > 1) != named.endswith("s"):
+        return None
+    return place + 2, plain(round(Decimal(count) / _PARTS[named], 3))
+
+
+def _range_at(words: Words, place: int) -> tuple[int, str] | None:
+    """Read "1995-96", "1995–1996" and "1995/96", and "the 1970s"."""
+    norms, last = words.norms, place + 1
+    years = _TWO_YEARS.fullmatch(norms[place])
+    if years is not None:
+        return _ends_of_range(last, years[1], years[2])
+    if last == len(norms) or not norms[place].isdigit():
+        return None
+    gap = words.text[words.ends[place] : words.starts[last]]
+    if (
+        norms[last] == "s"
+        and norms[place][-1] == "0"
+        and len(norms[place]) > 2
+        and gap in {"", "'", "’"}
+    ):
+        return last + 1, f"{norms[place]}s"
+    whole = gap in _DASHES or (
+        gap.strip() in _DASHES and len(norms[place]) == len(norms[last]) == len("1995")
+    )
+    if not whole or not norms[last].isdigit() or _goes_further(words, place, last):
+        return None
+    return _ends_of_range(last + 1, norms[place], norms[last])
+
+
+def _ends_of_range(last: int, first: str, second: str) -> tuple[int, str] | None:
+    full = first[: max(0, len(first) - len(second))] + second
+    return (last, f"{first}–{full}") if int(full) > int(first) else None
+
+
+def _goes_further(words: Words, first: int, last: int) -> bool:
+    """Return whether more numbers hang on either side: a telephone number, a shelf mark, a day."""
+    before = words.text[words.starts[first] - 1 : words.starts[first]]
+    after = words.text[words.ends[last] : words.ends[last] + 1]
+    return (
+        bool(before and before in _DASHES) or bool(after and after in _DASHES) or before.isalnum()
+    )
+
+
+def _grouped_at(words: Words, place: int) -> tuple[int, str] | None:
+    """Read "1 200", thousands parted by blanks."""
+    norms, last = words.norms, place + 1
+    if not norms[place].isdigit() or len(norms[place]) > 3 or norms[place][0] == "0":
+        return None
+    while (
+        last < len(norms)
+        and len(norms[last]) == 3
+        and norms[last].isdigit()
+        and words.text[words.ends[last - 1] : words.starts[last]] in _THIN_BLANKS
+    ):
+        last += 1
+    return (last, "".join(norms[place:last])) if last > place + 1 else None
 
 
 def _digits_at(words: Words, place: int) -> tuple[int, str | None]:

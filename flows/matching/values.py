@@ -1,15 +1,24 @@
 """Compare numbers and dates as values, however they are written."""
 
 import re
+from decimal import Decimal
 
 from flows.matching.aligning import Step
+from flows.matching.clock import HALVES
 from flows.matching.dates import MONTHS, SUFFIXES, find_dates
 from flows.matching.edits import Difference, Sides, agree
-from flows.matching.numbers import find_numbers, is_number_word
+from flows.matching.numbers import find_numbers, is_number_word, plain
 from flows.matching.wording import NUMBER, Words
 from flows.records import EditKind, Severity
 
 _BLANKS = re.compile(r"\s+")
+_CURRENCIES = {
+    "dollar": "$", "dollars": "$", "pound": "£", "pounds": "£", "euro": "€", "euros": "€",
+}  # fmt: skip
+#: Scales as they are cut short behind a sum of money.
+_SCALES = {
+    "k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12,
+}  # fmt: skip
 
 
 def may_be_value(sides: Sides, difference: Difference) -> bool:
@@ -24,7 +33,11 @@ def may_be_value(sides: Sides, difference: Difference) -> bool:
                 words.kinds[place] == NUMBER
                 or norm in MONTHS
                 or is_number_word(norm)
-                or (norm in SUFFIXES and place and words.kinds[place - 1] == NUMBER)
+                or (
+                    (norm in SUFFIXES or norm == "s" or norm in HALVES)
+                    and place
+                    and words.kinds[place - 1] == NUMBER
+                )
             ):
                 return True
     return False
@@ -34,11 +47,9 @@ def as_values(words: Words) -> Words:
     """Make one word of each date and of each number, named by its value."""
     spans = [(first, last, f"@{day}") for first, last, day in find_dates(words)]
     taken = {place for first, last, _ in spans for place in range(first, last)}
-    spans += [
-        (first, last, f"#{value}")
-        for first, last, value in find_numbers(words)
-        if not taken.intersection(range(first, last))
-    ]
+    for first, last, value in find_numbers(words):
+        if not taken.intersection(range(first, last)):
+            spans.append(_with_currency(words, first, last, value))
     norms: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -62,6 +73,24 @@ def as_values(words: Words) -> Words:
     ends += words.ends[place:]
     kinds += words.kinds[place:]
     return Words(words.text, norms, starts, ends, kinds)
+
+
+def _with_currency(words: Words, first: int, last: int, value: str) -> tuple[int, int, str]:
+    """Return a number with the currency before it, or behind it: "$5m" is "5 million dollars"."""
+    sign = words.norms[first - 1] if first else ""
+    if sign in {"$", "£", "€"} and words.ends[first - 1] == words.starts[first]:
+        scale = _SCALES.get(words.norms[last]) if last < len(words) else None
+        if scale is not None and words.ends[last - 1] == words.starts[last] and _is_decimal(value):
+            value, last = plain(Decimal(value) * scale), last + 1
+        return first - 1, last, f"#{sign}{value}"
+    following = words.norms[last] if last < len(words) else ""
+    if following in _CURRENCIES:
+        return first, last + 1, f"#{_CURRENCIES[following]}{value}"
+    return first, last, f"#{value}"
+
+
+def _is_decimal(value: str) -> bool:
+    return value.replace(".", "", 1).isdecimal()
 
 
 def written_otherwise(sides: Sides, steps: list[Step]) -> list[Difference]:

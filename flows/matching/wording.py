@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     | (?<![A-Za-z])[A-Za-z](?:\.[A-Za-z])+(?![A-Za-z])\.?   # U.S., a.m.
     | {_LETTER}+(?:[{_UNSEEN}{_MARKS}]+{_LETTER}*)*
       (?:[{_APOSTROPHES}][{_UNSEEN}]*{_LETTER}+(?:[{_UNSEEN}{_MARKS}]+{_LETTER}*)*)*
-    | [{_UNSPACED}]
+    | [{_UNSPACED}№]
     )
     | \[\d{{1,3}}\]                                              # a footnote marker: no word
     | ( \d+(?:[.,:/]\d+)* | (?<![\w.…)\]”"’'»])\.\d+ | [{_FRACTIONS}] )
