@@ -12,7 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ENTITY = r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|quot|apos|nbsp|lt|gt|ldquo|rdquo|lsquo|rsquo|ndash|mdash|hellip|shy);"
-_DAMAGE = re.compile(_ENTITY + r"|[âÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}")
+_BEGINS = "âÂÃï"
+# A character decoded wrongly once is two or three others, and twice up to seven.
+_DAMAGE = re.compile(
+    _ENTITY + rf"|[{_BEGINS}][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸâÂÃÅÆËï]{{1,8}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +56,16 @@ def read(given: str) -> Reading:
     >>> repaired.text, repaired.given(9)
     ('Ukraine’s Rada', 11)
     """
-    if "&" not in given and (given.isascii() or not ("â" in given or "Ã" in given or "Â" in given)):
+    if "&" not in given and (given.isascii() or not any(sign in given for sign in _BEGINS)):
         return Reading(given)
     pieces: list[str] = []
     breaks: list[int] = []
     shifts: list[int] = []
     last = length = 0
-    for damage in _damages(given):
-        mended = _mended(damage[0])
-        if mended is None:
-            continue
-        pieces += given[last : damage.start()], mended
-        length += damage.start() - last + len(mended)
-        last = damage.end()
+    for start, end, mended in _damages(given):
+        pieces += given[last:start], mended
+        length += start - last + len(mended)
+        last = end
         breaks.append(length)
         shifts.append(last - length)
     if not breaks:
@@ -73,37 +74,44 @@ def read(given: str) -> Reading:
     return Reading("".join(pieces), tuple(breaks), tuple(shifts))
 
 
-def _damages(given: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of ``_DAMAGE`` in order, sooner than a scan would: few places may begin one."""
+def _damages(given: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where damage stands and what it stood for, sooner than a scan would: few places may begin one."""
     starts: list[int] = []
-    for sign in "&âÂÃ":
+    for sign in "&" + _BEGINS:
         start = given.find(sign)
         while start >= 0:
             starts.append(start)
             start = given.find(sign, start + 1)
     end = 0
     for start in sorted(starts):
-        if start >= end and (damage := _DAMAGE.match(given, start)):
-            end = damage.end()
-            yield damage
+        if start < end or (damage := _DAMAGE.match(given, start)) is None:
+            continue
+        length, mended = _mended(damage[0])
+        if length:
+            end = start + length
+            yield start, end, mended
 
 
-def _mended(damage: str) -> str | None:
-    """Return what the damaged characters stood for, ``None`` if they are not damage."""
+def _mended(damage: str) -> tuple[int, str]:
+    """Return how many of the characters are one, and which; 0 if they are not damage."""
     if damage.startswith("&"):
         mended = html.unescape(damage)
-        return mended if len(mended) == 1 else None
-    for length in (3, 2):
-        piece = damage[:length]
-        try:
-            raw = b"".join(_windows_1252(character) for character in piece)
-            mended = raw.decode("utf-8")
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            continue
-        if len(piece) == len(damage):
-            return mended
-        return mended + damage[length:]
-    return None
+        return (len(damage), mended) if len(mended) == 1 else (0, "")
+    for length in range(len(damage), 1, -1):
+        once = _decoded(damage[:length])
+        # Text that was saved wrongly two times over.
+        twice = _decoded(once) if once is not None and len(once) > 1 else None
+        for character in (twice, once):
+            if character is not None and len(character) == 1:
+                return length, character
+    return 0, ""
+
+
+def _decoded(piece: str) -> str | None:
+    try:
+        return b"".join(map(_windows_1252, piece)).decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return None
 
 
 def _windows_1252(character: str) -> bytes:
