@@ -20,7 +20,7 @@ _LONGEST_BRACKET = 12
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*\(?\Z")
 #: Characters within which the next item of a list begins.
 _LIST = 1500
-_LINE_NUMBER = re.compile(r"(?:^|[.!?:;”\"]\s*\n|\n\s*\n)[ \t]*\(?\Z")
+_LINE_NUMBER = re.compile(r"(?:^|[.!?:;”\"]\s*\n|\n\s*\n)[ \t>]*\(?\Z")
 
 
 def is_marker(words: Words, place: int) -> bool:
@@ -78,7 +78,9 @@ def _in_glued_brackets(text: str, start: int) -> bool:
 
 def _opens_a_paragraph(text: str, start: int) -> bool:
     return _LINE_NUMBER.search(text, max(0, start - 12), start) is not None and (
-        start == 0 or "\n" in text[max(0, start - 12) : start] or not text[:start].strip(" \t(\n")
+        start == 0
+        or "\n" in text[max(0, start - 12) : start]
+        or not text[:start].strip(" \t(\n>\"“‘'*_")
     )
 
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ENTITY = r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|quot|apos|nbsp|lt|gt|ldquo|rdquo|lsquo|rsquo|ndash|mdash|hellip|shy);"
-_BEGINS = "âÂÃï"
+# UTF-8 of marks, of Latin letters with accents, of Greek and of Cyrillic begins so.
+_BEGINS = "âÂÃïÄÅÊÐÑ"
 # A character decoded wrongly once is two or three others, and twice up to seven.
 _DAMAGE = re.compile(
-    _ENTITY + rf"|[{_BEGINS}][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸâÂÃÅÆËï]{{1,8}}"
+    _ENTITY + rf"|[{_BEGINS}][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸâÂÃÄÅÆÊËÐÑï]{{1,8}}"
 )
 
 

@@ -24,6 +24,7 @@ JUDGED = {
     "sic": ("He told the press [sic] about the meeting.", Verdict.ELIDED),
     "a remark at the end": ("They agreed, after a long debate [emphasis added]", Verdict.ELIDED),
     "a remark in round brackets": ("They agreed (sic), after a long debate (emphasis added)", Verdict.ELIDED),
+    "points that Markdown escaped": ("They agreed \\.\\.\\. to admit new members.", Verdict.ELIDED),
     "points in mid-line": ("They agreed ⋯ to admit new members.", Verdict.ELIDED),
     "a name for another in brackets": ("[Egyptians] did not accept the plan", Verdict.ALTERED),
     "a not left out behind points": ("The Russians did … accept the plan", Verdict.ALTERED),
