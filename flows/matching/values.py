@@ -8,13 +8,14 @@ from flows.matching.clock import HALVES
 from flows.matching.dates import MONTHS, SUFFIXES, find_dates
 from flows.matching.edits import Difference, Sides, agree
 from flows.matching.numbers import find_numbers, is_number_word, plain
-from flows.matching.wording import NUMBER, Words
+from flows.matching.wording import NUMBER, SIGN, Words
 from flows.records import EditKind, Severity
 
 _BLANKS = re.compile(r"\s+")
 _CURRENCIES = {
     "dollar": "$", "dollars": "$", "pound": "£", "pounds": "£", "euro": "€", "euros": "€",
 }  # fmt: skip
+_PERCENT = frozenset({"%", "percent", "cent"})
 #: Scales as they are cut short behind a sum of money.
 _SCALES = {
     "k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12,
@@ -32,6 +33,7 @@ def may_be_value(sides: Sides, difference: Difference) -> bool:
             if (
                 words.kinds[place] == NUMBER
                 or norm in MONTHS
+                or norm in _PERCENT
                 or is_number_word(norm)
                 or (
                     (norm in SUFFIXES or norm == "s" or norm in HALVES)
@@ -47,6 +49,7 @@ def as_values(words: Words) -> Words:
     """Make one word of each date and of each number, named by its value."""
     spans = [(first, last, f"@{day}") for first, last, day in find_dates(words)]
     taken = {place for first, last, _ in spans for place in range(first, last)}
+    spans += _percents(words)
     for first, last, value in find_numbers(words):
         if not taken.intersection(range(first, last)):
             spans.append(_with_currency(words, first, last, value))
@@ -66,13 +69,23 @@ def as_values(words: Words) -> Words:
         norms.append(value)
         starts.append(words.starts[first])
         ends.append(words.ends[last - 1])
-        kinds.append(NUMBER)
+        kinds.append(SIGN if value == "%" else NUMBER)
         place = last
     norms += words.norms[place:]
     starts += words.starts[place:]
     ends += words.ends[place:]
     kinds += words.kinds[place:]
     return Words(words.text, norms, starts, ends, kinds)
+
+
+def _percents(words: Words) -> list[tuple[int, int, str]]:
+    """Return where "%", "percent" or "per cent" stands behind a number."""
+    found: list[tuple[int, int, str]] = []
+    for place, norm in enumerate(words.norms):
+        first = place - (norm == "cent" and words.norms[place - 1] == "per")
+        if norm in _PERCENT and first > 0 and (norm != "cent" or first < place):
+            found.append((first, place + 1, "%"))
+    return found
 
 
 def _with_currency(words: Words, first: int, last: int, value: str) -> tuple[int, int, str]:
