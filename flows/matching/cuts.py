@@ -77,6 +77,26 @@ def _blanks(text: str, place: int) -> int:
     return len(text[place : place + 8]) - len(text[place : place + 8].lstrip())
 
 
+_IN_BRACKETS = re.compile(r"\s+\[(\d{1,3})\]")
+
+
+def bracketed_number(judgement: Judgement, last: int) -> None:
+    """See whether a number in brackets at the end, no footnote marker, replaces the source's."""
+    s, q = judgement.sides.s, judgement.sides.q
+    found = _IN_BRACKETS.match(q.text, q.ends[-1])
+    if (
+        found is not None
+        and last < len(s)
+        and s.kinds[last] == NUMBER
+        and not s.text[s.ends[last - 1] : s.starts[last]].strip(" \u00a0\n")
+        and s.norms[last].lstrip("#") != found[1]
+        and _ends_here(judgement, last)
+    ):
+        judgement.differences.append(
+            Difference(EditKind.NUMBER, Severity.MAJOR, len(q) - 1, len(q), last - 1, last + 1)
+        )
+
+
 _DASHES = str.maketrans("–‐‑", "---")
 
 

@@ -82,11 +82,9 @@ def _strange(sides: Sides, part: tuple[int, int], agreeing: int) -> bool:
     if first == last or joint == len(sides.q):
         return False
     letters = sum(map(len, sides.q.norms[first:last]))
-    if last - first < _SENTENCE and _ends_sentence(sides.q, joint):
-        return False
-    if last - first <= _FEW and not _ends_sentence(sides.q, joint):
-        return agreeing * 2 <= letters
-    return agreeing * 5 < letters
+    if _ends_sentence(sides.q, joint):
+        return last - first >= _SENTENCE and agreeing * 4 < letters
+    return agreeing * (2 if last - first <= _FEW else 5) <= letters
 
 
 def _ends_sentence(q: Words, word: int) -> bool:

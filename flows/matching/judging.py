@@ -7,7 +7,7 @@ as they are written; where that leaves differences, they are compared as values.
 
 from flows.matching.aligning import Step, align
 from flows.matching.brackets import bracketed, editorial, to_align
-from flows.matching.cuts import cut_negation, cut_numbers, cut_words
+from flows.matching.cuts import bracketed_number, cut_negation, cut_numbers, cut_words
 from flows.matching.dividing import divided_otherwise, put_for_another
 from flows.matching.edits import Difference, Sides, describe
 from flows.matching.ends import set_free
@@ -86,6 +86,8 @@ def _judged(
     )
     cut_numbers(judgement, found[0][2], found[-1][3])
     cut_negation(judgement, found[-1][3])
+    if "[" in quotation.read:
+        bracketed_number(judgement, found[-1][3])
     if differences:
         cut_words(judgement, found)
         moved(judgement)

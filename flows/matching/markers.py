@@ -20,7 +20,7 @@ _LONGEST_BRACKET = 12
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*\(?\Z")
 #: Characters within which the next item of a list begins.
 _LIST = 1500
-_LINE_NUMBER = re.compile(r"(?:^|[.!?:;”\"]\s*\n|\n\s*\n)[ \t>]*\(?\Z")
+_LINE_NUMBER = re.compile(r"(?:^|[.!?:;”\"]\s*\n|\n\s*\n)[ \t>*_]*\(?\Z")
 
 
 def is_marker(words: Words, place: int) -> bool:
@@ -45,14 +45,11 @@ def is_marker(words: Words, place: int) -> bool:
         before
         and before in _MARKER_BEFORE
         and not text[start - 2 : start - 1].isdigit()
-        and (not after or after.isspace() or after in _MARKER_BEFORE)
+        and (not after or after.isspace() or after in _MARKER_BEFORE or after in "*_")
     ):
         return (
             text[start - 2 : start - 1].isalpha() or text[start - 2 : start - 1] in _MARKER_BEFORE
         )
-    if after == "\\" and text[end + 1 : end + 2] in {".", ")"}:
-        # Markdown escapes the point that would begin a list.
-        end, after = end + 1, text[end + 1]
     return (
         after in {".", ")"}
         and text[end + 1 : end + 2].isspace()

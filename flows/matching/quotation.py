@@ -12,10 +12,10 @@ from flows.matching.wording import WORD, Words, read_words
 #: Marks of omission. Three bare points may also stand in the source: the
 #: source is asked for the words without them first.
 ELLIPSIS = re.compile(
-    r"[\[({<]\s*(?:[…⋯]|\.(?:\s?\.){1,})\s*[\])}>]|[…⋯][.…⋯]*|\\?\.(?:[ \u00a0]?\\?\.){2,}|(?<=\s)[*](?:\s?[*]){2}(?=\s)"
+    r"[\[({<]\s*(?:[…⋯]|\.(?:\s?\.){1,})\s*[\])}>]|[…⋯][.…⋯]*|\.(?:[ \u00a0]?\.){2,}|(?<=\s)[*](?:\s?[*]){2}(?=\s)"
 )
 # What each of them holds: most quotations have none.
-_MAY_OMIT = re.compile(r"[…⋯]|\.\s?\\?\.|\*\s?\*")
+_MAY_OMIT = re.compile(r"[…⋯]|\.\s?\.|\*\s?\*")
 _BRACKET = re.compile(r"\[([^\[\]]{1,200})\]")
 # Remarks of a quoter, which stand for nothing and are also put in round brackets.
 _REMARK = re.compile(

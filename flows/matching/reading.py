@@ -1,7 +1,7 @@
 """Undo, with the way back, what machines did to a text before anyone compared it.
 
-Text that was decoded wrongly (UTF-8 read as windows-1252) and character
-references that were never resolved are put right in a working copy; offsets
+Text that was decoded wrongly (UTF-8 read as windows-1252), character references
+and Markdown's escapes that were never resolved are put right in a working copy; offsets
 into the copy are led back to the text as it was given.
 """
 
@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ENTITY = r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|quot|apos|nbsp|lt|gt|ldquo|rdquo|lsquo|rsquo|ndash|mdash|hellip|shy);"
+# CommonMark §2.4: a backslash before ASCII punctuation.
+_ESCAPED = r"\\[!-/:-@\[-`{-~]"
 # UTF-8 of marks, of Latin letters with accents, of Greek and of Cyrillic begins so.
 _BEGINS = "âÂÃïÄÅÊÐÑ"
 # A character decoded wrongly once is two or three others, and twice up to seven.
 _DAMAGE = re.compile(
-    _ENTITY + rf"|[{_BEGINS}][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸâÂÃÄÅÆÊËÐÑï]{{1,8}}"
+    _ENTITY
+    + rf"|{_ESCAPED}|[{_BEGINS}][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸâÂÃÄÅÆÊËÐÑï]{{1,8}}"
 )
 
 
@@ -51,13 +54,17 @@ class Reading:
 
 
 def read(given: str) -> Reading:
-    """Return *given* with mojibake and character references put right.
+    """Return *given* with mojibake, character references and escapes put right.
 
     >>> repaired = read("Ukraineâ€™s Rada")
     >>> repaired.text, repaired.given(9)
     ('Ukraine’s Rada', 11)
     """
-    if "&" not in given and (given.isascii() or not any(sign in given for sign in _BEGINS)):
+    if (
+        "&" not in given
+        and "\\" not in given
+        and (given.isascii() or not any(sign in given for sign in _BEGINS))
+    ):
         return Reading(given)
     pieces: list[str] = []
     breaks: list[int] = []
@@ -78,7 +85,7 @@ def read(given: str) -> Reading:
 def _damages(given: str) -> Iterator[tuple[int, int, str]]:
     """Yield where damage stands and what it stood for, sooner than a scan would: few places may begin one."""
     starts: list[int] = []
-    for sign in "&" + _BEGINS:
+    for sign in "&\\" + _BEGINS:
         start = given.find(sign)
         while start >= 0:
             starts.append(start)
@@ -95,6 +102,8 @@ def _damages(given: str) -> Iterator[tuple[int, int, str]]:
 
 def _mended(damage: str) -> tuple[int, str]:
     """Return how many of the characters are one, and which; 0 if they are not damage."""
+    if damage.startswith("\\"):
+        return len(damage), damage[1:]
     if damage.startswith("&"):
         mended = html.unescape(damage)
         return (len(damage), mended) if len(mended) == 1 else (0, "")

@@ -41,7 +41,7 @@ _TOKEN = re.compile(
     | \[\d{{1,3}}\]                                              # a footnote marker: no word
     | ( \d+(?:[.,:/]\d+)* | (?<![\w.…)\]”"’'»])\.\d+ | [{_FRACTIONS}] )
     | ( [$£€¥%‰&±≤≥]
-      | (?<![\w)\]%])(?<!\d[ \u00a0])(?<!\w\\)[-−–](?=[$£€¥]?\.?\d)  # a minus, not a range or a hyphen
+      | (?<![\w)\]%])(?<!\d[ \u00a0])[-−–](?=[$£€¥]?\.?\d)    # a minus, not a range or a hyphen
       | [<>](?=\s?=?\s?[-−$£€¥]?\.?\d)
       | (?<=\d)[{_RAISED}]+
       | (?:(?<=\b[mM])|(?<=\b[kcm]m)|(?<=\bft)|(?<=\bmi))[²³]   # square and cubic measures

@@ -26,6 +26,8 @@ JUDGED = {
     "a remark in round brackets": ("They agreed (sic), after a long debate (emphasis added)", Verdict.ELIDED),
     "points that Markdown escaped": ("They agreed \\.\\.\\. to admit new members.", Verdict.ELIDED),
     "points in mid-line": ("They agreed ⋯ to admit new members.", Verdict.ELIDED),
+    "a number changed in brackets at the end": ("The summit ended with [15]", Verdict.ALTERED),
+    "a footnote marker at the end": ("The summit ended with 12 agreements [15]", Verdict.TYPOGRAPHIC),
     "a name for another in brackets": ("[Egyptians] did not accept the plan", Verdict.ALTERED),
     "a not left out behind points": ("The Russians did … accept the plan", Verdict.ALTERED),
     "a not put into brackets": ("They [did not agree], after a long debate, to admit", Verdict.ALTERED),

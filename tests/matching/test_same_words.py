@@ -53,6 +53,7 @@ SAME_WORDS = {
     "round footnote marker left out": ("the mill burned. Nobody wept", "There the mill burned.(3) Nobody wept.", TYPOGRAPHIC),
     "number of a list item escaped": ("1\\. The mill burned in one night", "There. The mill burned in one night.", TYPOGRAPHIC),
     "a hyphen escaped": ("the RFC\\-822 header was lost", "There the RFC-822 header was lost.", TYPOGRAPHIC),
+    "a decimal point and quotation marks escaped": ('it is 10\\.6 feet \\"long\\" there', 'Then it is 10.6 feet "long" there.', TYPOGRAPHIC),
     "an acute for an apostrophe": ("the miller´s son was lost", "There the miller's son was lost.", TYPOGRAPHIC),
     "a prime for an apostrophe": ("the miller′s son was lost", "There the miller's son was lost.", TYPOGRAPHIC),
     "a soft hyphen and a blank": ("the con\u00ad current sessions ended", "There the concurrent sessions ended.", TYPOGRAPHIC),
