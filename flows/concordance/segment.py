@@ -19,6 +19,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -78,11 +79,11 @@ def write_segment(
     with beside.open("wb") as file:
         done = 0
         for low, posting in pieces:
-            _put(file.fileno(), base, plan["low"], low, done)
-            _put(file.fileno(), base, plan["posting"], posting, done)
+            _put(file, base, plan["low"], low, done)
+            _put(file, base, plan["posting"], posting, done)
             done += low.size
         for name, array in arrays.items():
-            _put(file.fileno(), base, plan[name], array, 0)
+            _put(file, base, plan[name], array, 0)
         file.seek(0)
         file.write(_header(plan, at))
         file.truncate(base + at)
@@ -102,13 +103,11 @@ def _base(plan: dict[str, dict[str, object]], size: int) -> int:
     return -(-len(_header(plan, size)) // _ALIGN) * _ALIGN
 
 
-def _put(file: int, base: int, entry: dict[str, object], array: Array, done: int) -> None:
+def _put(file: BinaryIO, base: int, entry: dict[str, object], array: Array, done: int) -> None:
     raw = np.ascontiguousarray(array).tobytes()
-    start = base + int(str(entry["at"])) + done * array.dtype.itemsize
-    view = memoryview(raw)
-    while view:
-        written = os.pwrite(file, view, start)
-        view, start = view[written:], start + written
+    # Not os.pwrite, which Windows lacks.
+    file.seek(base + int(str(entry["at"])) + done * array.dtype.itemsize)
+    file.write(raw)
     entry["crc"] = zlib.crc32(raw, int(str(entry["crc"])))
 
 

@@ -234,6 +234,24 @@ def test_a_torn_list_means_an_empty_index(index):
     assert list(again.keys()) == []
 
 
+def test_an_index_is_written_without_what_windows_lacks(tmp_path, monkeypatch):
+    """Neither writing at an offset without seeking nor opening a folder is needed."""
+    monkeypatch.delattr(os, "pwrite", raising=False)
+    real = os.open
+
+    def refusing(path, flags, *mode):
+        if Path(path).is_dir():
+            raise PermissionError(path)
+        return real(path, flags, *mode)
+
+    monkeypatch.setattr(os, "open", refusing)
+    with Concordance.open(tmp_path) as index:
+        index.add("a", TEXTS["page/3"])
+    again = Concordance.open(tmp_path)
+    again.check()
+    assert "a" in again
+
+
 def test_a_list_cannot_name_files_elsewhere(index, tmp_path):
     """A name with a folder in it is not opened."""
     (index.folder / "segments.json").write_text(
