@@ -12,6 +12,8 @@ from flows.matching.wording import SHARED, Words
 
 #: Steps at either end among which a sentence may end.
 _REACH = 24
+#: So many words that agree at an end are the passage's.
+_SETTLED = 4
 #: Fewest quoted words that are looked at as a sentence of their own.
 _SENTENCE = 3
 #: So few words may agree in part by chance, "this year" with "this is".
@@ -30,6 +32,8 @@ def set_free(sides: Sides, steps: list[Step]) -> list[Step]:
 
 
 def _without_sentence_before(sides: Sides, steps: list[Step]) -> list[Step]:
+    if all(agree(sides, step) for step in steps[:_SETTLED]):
+        return steps
     cut = 0
     agreeing = 0
     for place, step in enumerate(steps[: min(_REACH, len(steps) - 1)], start=1):
@@ -44,6 +48,8 @@ def _without_sentence_before(sides: Sides, steps: list[Step]) -> list[Step]:
 
 
 def _without_sentence_after(sides: Sides, steps: list[Step]) -> list[Step]:
+    if all(agree(sides, step) for step in steps[-_SETTLED:]):
+        return steps
     cut = len(steps)
     agreeing = 0
     for place in range(len(steps) - 1, max(0, len(steps) - 1 - _REACH), -1):
@@ -62,9 +68,11 @@ def _without_sentence_after(sides: Sides, steps: list[Step]) -> list[Step]:
 def _parts(sides: Sides, steps: list[Step], place: int) -> bool:
     """Return whether a sentence of the source ends before the words of the step at *place*."""
     s, word = sides.s, steps[place][2]
-    if not 0 < word < len(s):
+    if not 0 < word < len(s.norms):
         return False
     start, end = s.ends[word - 1], s.starts[word]
+    if end - start < len(". "):
+        return False
     return any(stop <= end for stop in sentence_ends(s.text, start, end + 1))
 
 

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from flows.matching.clock import time_at
-from flows.matching.romans import roman_at
+from flows.matching.romans import NUMERALS, roman_at
 from flows.matching.wording import NUMBER, Words
 from flows.matching.wordlists import words_of
 
@@ -82,6 +82,9 @@ NUMBER_WORDS = (
     | {"hundred"}
 )
 
+#: Words that a number may begin with.
+_BEGINNINGS = frozenset(_UNITS) | frozenset(_TENS) | frozenset(_ORDINALS) | NUMERALS | {"a"}
+
 
 def is_number_word(norm: str) -> bool:
     """Return whether a word names a number (``one`` and ``second`` included)."""
@@ -98,6 +101,9 @@ def find_numbers(words: Words) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     place = 0
     while place < len(words):
+        if words.kinds[place] != NUMBER and words.norms[place] not in _BEGINNINGS:
+            place += 1
+            continue
         last, value = _number_at(words, place)
         if value is not None:
             found.append((place, last, value))

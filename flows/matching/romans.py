@@ -10,6 +10,10 @@ _NUMERAL = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _ONES = {
     "": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9,
 }  # fmt: skip
+#: The numerals in normal form, for a quick look.
+NUMERALS = frozenset(
+    ("x" * tens + ones.lower()) for tens in range(4) for ones in _ONES if tens or ones
+)
 #: Words after which a single letter is a numeral too.
 _NUMBERED = frozenset(
     words_of(
