@@ -2,7 +2,9 @@
 
 The words are those of the plain part, or of the HTML part where there is no
 plain one; soft line breaks (RFC 3676) are undone, quotation marks (``>``) are
-kept, because they say whose words those are.
+kept, because they say whose words those are. A message attached to another, as
+some programs forward them, and each message of a digest (RFC 2046, sections
+5.2.1 and 5.1.5) is a post of its own.
 """
 
 import re
@@ -12,6 +14,7 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import islice
 
 from flows.posts.draft import LONGEST_POST, Yielded, clean, trimmed
 from flows.posts.markup import undo_markup
@@ -30,6 +33,8 @@ _QUOTED_ENVELOPE = re.compile(rb">+From ")
 
 #: Attachments make messages long; what lies beyond is no text.
 LONGEST_MESSAGE = 16_000_000
+#: Digests hold a few dozen messages; nobody forwards a forwarded message this often.
+MOST_ATTACHED, DEEPEST = 1_000, 6
 
 
 def is_mail(head: bytes) -> bool:
@@ -59,15 +64,15 @@ def read_mail(source: Bytes, *, origin: str, mailbox: bool) -> Iterator[Yielded]
     messages = _messages(source) if mailbox else iter([_whole(source)])
     for number, (data, cut) in enumerate(messages, start=1):
         place = f"message {number}"
+        name = name_of(origin)
         try:
-            post = _post(data, origin, number if mailbox else None)
+            posts = _posts(data, origin, f"{name}-{number}" if mailbox else name)
         except (ValueError, LookupError, RecursionError, TypeError, AttributeError) as error:
             # The parser promises never to fail; on hostile headers it does.
             yield Unreadable(place=place, reason=f"broken message: {error}"[:200])
             continue
-        if post is not None:
-            yield post
-        else:
+        yield from posts
+        if not posts:
             yield Unreadable(place=place, reason="no text in it")
         if cut:
             yield Unreadable(place=place, reason=f"longer than {LONGEST_MESSAGE} bytes; cut there")
@@ -99,17 +104,40 @@ def _messages(source: Bytes) -> Iterator[tuple[bytes, bool]]:
         yield b"".join(held), cut
 
 
-def _post(data: bytes, origin: str, number: int | None) -> Post | None:
-    message = BytesParser(policy=policy.default).parsebytes(data)
+def _posts(data: bytes, origin: str, name: str) -> list[Post]:
+    """Return the post of a message and those of the messages attached to it."""
+    outer = BytesParser(policy=policy.default).parsebytes(data)
+    messages = [outer, *islice(_attached(outer, DEEPEST), MOST_ATTACHED)]
+    names = [name, *(f"{name}.{number}" for number in range(1, len(messages)))]
+    found = (_post(*pair, origin) for pair in zip(messages, names, strict=True))
+    return [post for post in found if post is not None]
+
+
+def _attached(message: EmailMessage, depth: int) -> Iterator[EmailMessage]:
+    """Yield the messages attached to *message*, and those attached to them."""
+    if not message.is_multipart() or depth == 0:
+        return
+    for part in message.iter_parts():
+        if not isinstance(part, EmailMessage):
+            continue
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_content()
+            if isinstance(inner, EmailMessage):
+                yield inner
+                yield from _attached(inner, depth - 1)
+        else:
+            yield from _attached(part, depth - 1)
+
+
+def _post(message: EmailMessage, name: str, origin: str) -> Post | None:
     words = _words(message)
     if words is None:
         return None
     kept, offsets = words
     posted_at, rule = _time(message)
-    name = name_of(origin)
     answered = [_first_id(message, header) for header in ("In-Reply-To", "References")]
     return Post(
-        id=_first_id(message, "Message-ID") or (f"{name}-{number}" if number else name),
+        id=_first_id(message, "Message-ID") or name,
         text=kept,
         board=_address(message, "List-Id"),
         author_id=_address(message, "From"),
