@@ -7,6 +7,7 @@ from flows.records import (
     CheckSource,
     Comparison,
     Edit,
+    EditKind,
     Layer,
     Severity,
     SourceStatus,
@@ -109,6 +110,8 @@ def changed_share(answer: Answer, exact: str) -> float:
 def _weight(edit: Edit) -> int:
     if edit.severity is Severity.NONE:
         return 0
+    if edit.kind is EditKind.OMISSION:
+        return 1  # however much was left out, the quoted words themselves are the source's
     return max(len(edit.quoted.split()), len(edit.source.split()))
 
 

@@ -107,6 +107,19 @@ def test_an_unread_cited_source_comes_before_misattribution():
     assert verdict(WORDS, unread, page(OTHER, EDITORS)) == "unavailable"
 
 
+def test_a_swallowed_negation_is_altered_even_where_the_document_is_missing():
+    """However much an ellipsis leaves out, the page has the very words around it."""
+    page_text = (
+        "Of all the bridges nine were lost, and the engineers reported with great regret that they "
+        "could not say when the line would open again to heavy traffic from the northern mines."
+    )
+    words = "Of all the bridges nine were lost … when the line would open again"
+    gone = missing(OCR, SourceStatus.GONE, "the server answered 404")
+    (check,) = checks(words, page(PAGE, page_text), gone)
+    assert check.verdict == "altered"
+    assert "sources_missing" in check.warnings
+
+
 def test_the_editors_words_given_to_the_document_are_warned_of():
     """ "The memo states: …" over the Archive's own summary."""
     (check,) = checks(WORDS, page(PAGE, EDITORS), page(OCR, UNRELATED), speaker=Layer.OCR)
