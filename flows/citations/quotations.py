@@ -33,6 +33,11 @@ _PAIRS = {
 _SINGLE = "‘‚‹'`"
 _DOUBLED = {"``": "''", "''": "''"}
 _MARK = re.compile("|".join(map(re.escape, ("``", "''", *_PAIRS))))
+#: Where letters or digits are left out at the beginning of a word: '90s, 'tis, 'em.
+_ELISION = re.compile(
+    r"[‘’'`](?:\d\ds?\b|t(?:is|was|were)\b|em\b|til+\b|cause\b|bout\b|round\b|nough\b|neath\b)",
+    re.IGNORECASE,
+)
 
 #: Single marks set off terms of one or two words far oftener than quotations,
 #: and straight ones are apostrophes more often than marks.
@@ -103,6 +108,8 @@ def _opens(text: str, start: int, after: int, floor: int, ceiling: int) -> bool:
     mark = text[start:after]
     if mark in "“„«「『‟":
         return True
+    if mark in _SINGLE and _ELISION.match(text, start, ceiling):
+        return False
     # » opens only where « is not its partner: «a» closes with it.
     # Behind an equals sign it is the value of an attribute or a setting.
     return not (before.isalnum() or before in ".,;!?)]%=")

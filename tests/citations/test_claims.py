@@ -284,6 +284,10 @@ MARKS = {
         ["it's the allies' own doors"],
     ),
     "years cut short": ("In the '90s and '80s nobody asked.", []),
+    "words cut short": (
+        "'Tis the '90s again, tell 'em: 'the doors stay shut' he says.",
+        ["the doors stay shut"],
+    ),
     "inches": ('A 6" gun and a 12" gun.', []),
     "nested": ("He says “she called it ‘a closed door’ then” there.", ["she called it ‘a closed door’ then"]),
     "nested straight": (
