@@ -192,7 +192,8 @@ class Claim:
     first; ``binding`` says by which rule. ``within`` is the position, in the
     same list of claims, of the passage that holds this quotation.
     ``speaker`` names the layer to which the post itself gives the words
-    ("the memo states: …" gives them to the document).
+    ("the memo states: …" gives them to the document); ``named`` is anybody else
+    to whom it gives them, whom a source must know if it holds their words.
     """
 
     kind: CheckKind
@@ -204,6 +205,7 @@ class Claim:
     binding: str = ""
     within: int | None = None
     speaker: Layer | None = None
+    named: str | None = None
 
 
 # ── the originals ────────────────────────────────────────────────────────────

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.checking.asking import ask, changed_share
+from flows.checking.charging import COPIED_WORDS
 from flows.checking.deciding import DIFFERENT, FAITHFUL, SAME_PASSAGE
 from flows.checking.shelf import Shelf
 from flows.records import CheckKind, Claim, FieldName
 
 #: The rule by which a field of such a block is bound.
 BLOCK = "block"
-#: So many words in a row stand on one page only, as far as anyone can tell.
-COPIED_WORDS = 8
 
 
 def at_home(claims: Sequence[Claim], shelf: Shelf) -> list[Claim]:

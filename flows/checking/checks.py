@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 from flows.checking.asking import (
     Answer,
     ask,
-    changed_share,
     evidence,
     layer_of,
     why_not,
     with_warnings,
     witness,
 )
-from flows.checking.blocks import COPIED_WORDS, at_home
+from flows.checking.blocks import at_home
+from flows.checking.charging import CANDIDATE, COPIED_WORDS, is_charged
 from flows.checking.deciding import (
     DIFFERENT,
     FAITHFUL,
-    SAME_PASSAGE,
     UNREAD,
     Decision,
     decide,
@@ -40,13 +39,6 @@ from flows.records import (
     SourceStatus,
     Verdict,
 )
-
-#: A ``candidate`` is a stretch of a post that may be copied from a source or be
-#: the poster's own words. It is reported only when a source really holds it: from
-#: ``COPIED_WORDS`` on if the words are the same, and from ``CHANGED_WORDS`` on if
-#: some differ, since shorter runs of common words resemble something on every page.
-CANDIDATE = "candidate"
-CHANGED_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +152,7 @@ def _check(claim: Claim, shelf: Shelf, elsewhere: Elsewhere) -> Check | None:
     if not answers:
         return None
     decision = decide(claim.exact, answers)
-    if claim.binding == CANDIDATE and not _surely_copied(claim, decision):
+    if not is_charged(claim, decision, answers, shelf):
         return None
     return _made(claim, _look_elsewhere(claim, decision, answers, elsewhere), answers)
 
@@ -215,18 +207,6 @@ def _ask(claim: Claim, reading: Reading, shelf: Shelf) -> Answer:
         reading=reading,
         comparison=compare_field(claim, reading.page, whole),
     )
-
-
-def _surely_copied(claim: Claim, decision: Decision) -> bool:
-    verdict, answer = decision.comparison.verdict, decision.answer
-    words = len(claim.exact.split())
-    if answer is None or words < COPIED_WORDS:
-        return False
-    if verdict in FAITHFUL or verdict is Verdict.OCR_NOISE:
-        return True
-    if words < CHANGED_WORDS or verdict not in DIFFERENT:
-        return False
-    return changed_share(answer, claim.exact) <= SAME_PASSAGE
 
 
 def _look_elsewhere(

@@ -10,6 +10,7 @@ is said by which rule the first one was chosen:
 ``nearest``    the link that stands nearest
 ``reply``      the link stands in a post answered, or in an answer
 ``candidate``  nothing says that these words are quoted; a source has to show it
+``mentioned``  marks set the words off, as they do a title or a term; the same holds
 """
 
 import re
@@ -20,7 +21,7 @@ from flows.citations.fields import Block
 from flows.records import Link, LinkKind
 
 BLOCK, ONLY_LINK, CUE, NEAREST = "block", "only_link", "cue", "nearest"
-REPLY, CANDIDATE = "reply", "candidate"
+REPLY, CANDIDATE, MENTIONED = "reply", "candidate", "mentioned"
 
 _ANY_ADDRESS = re.compile(
     r"(?:https?|hxxps?)://[^\s<>\"]{4,2000}|\bwww\.[\w-]+\.[a-z]{2,}[^\s<>\"]{0,2000}",

@@ -12,25 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from flows.citations.binding import BLOCK, CANDIDATE, Surroundings, bind_block, bind_words
-from flows.citations.cues import attribution_start, lead_end, said_by_others, speaker_before
+from flows.citations.cues import attribution_start, lead_end, speaker_before
 from flows.citations.fields import Block, FieldValue, blocks_of
 from flows.citations.labels import label_on
 from flows.citations.layout import Manner, Paragraph, lines_of, paragraphs_of
-from flows.citations.quotations import Quotation, quotations_in
+from flows.citations.marked import LEAST_CANDIDATE_WORDS, marked_claims
+from flows.citations.quotations import quotations_in
 from flows.records import CheckKind, Claim, FieldName, Layer, Link
-
-#: Shorter stretches without marks are not looked for in the sources: a few
-#: common words in a row stand on any page.
-LEAST_CANDIDATE_WORDS = 8
 
 #: A quotation that fills this share of its paragraph stands for all of it.
 _WHOLE = 0.9
 
-#: A paragraph with as many code points around its quotation may be a copy.
-_OWN_WORDS = 160
-
-_SENTENCE_BORDER = re.compile(r"[.!?][\"”’)]*\s")
-_OPENING_MARK = re.compile(r"[“„«\"‟]")
 _ANNOUNCES = re.compile(
     r"\b(?:quot\w*|excerpts?|passage|verbatim|(?:key|relevant|important)\s+part"
     r"|from\s+(?:the|this|that)\s+(?:page|site|link|article|posting))\b",
@@ -137,16 +129,7 @@ def _from_prose(paragraphs: Sequence[Paragraph], around: Surroundings) -> Iterat
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         introduced = _introduced(text, paragraphs[number - 1] if number else None)
-        quotations = [
-            quotation
-            for quotation in quotations_in(text, paragraph.start, paragraph.end)
-            if quotation.closed or _goes_on(text, following)
-        ]
-        claims = deque(
-            _quotation(quotation, paragraph, around)
-            for quotation in quotations
-            if not around.in_address(quotation.start, quotation.end)
-        )
+        claims = deque(marked_claims(paragraph, following, around))
         for start, end in _pieces(paragraph, around):
             passage = _passage(start, end, paragraph, around, introduced)
             inside: list[Claim] = []
@@ -172,42 +155,6 @@ def _is_said_by(text: str, quotations: Sequence[Claim], passage: Claim) -> bool:
         place = max(place, claim.end)
     outside += len(text[place : passage.end].split())
     return bool(quotations) and outside < LEAST_CANDIDATE_WORDS
-
-
-def _goes_on(text: str, following: Paragraph | None) -> bool:
-    return following is not None and _OPENING_MARK.match(text, following.start) is not None
-
-
-def _quotation(quotation: Quotation, paragraph: Paragraph, around: Surroundings) -> Claim:
-    text = around.text
-    urls, binding = bind_words(around, quotation.start, quotation.end)
-    if said_by_others(text, quotation.start, paragraph.start):
-        binding = CANDIDATE
-    return Claim(
-        kind=CheckKind.QUOTATION,
-        start=quotation.start,
-        end=quotation.end,
-        exact=text[quotation.start : quotation.end],
-        urls=urls,
-        binding=binding,
-        speaker=_speaker(text, quotation, paragraph),
-    )
-
-
-def _speaker(text: str, quotation: Quotation, paragraph: Paragraph) -> Layer | None:
-    """Return to whom the poster gives the words.
-
-    In the middle of a longer paragraph such a phrase may itself be copied
-    from the editors ("The letter states: …"); it counts only where it opens
-    the paragraph, or where the paragraph is too short to be a copy.
-    """
-    floor = max(paragraph.start, quotation.start - _OWN_WORDS)
-    before = text[floor : quotation.start]
-    opens = floor == paragraph.start and not _SENTENCE_BORDER.search(before)
-    after = min(paragraph.end, quotation.end + _OWN_WORDS) - quotation.end
-    if not opens and len(before) + after >= _OWN_WORDS:
-        return None
-    return speaker_before(text, quotation.start, paragraph.start)
 
 
 def _introduced(text: str, previous: Paragraph | None) -> tuple[bool, Layer | None]:

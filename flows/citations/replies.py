@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flows.citations.binding import CANDIDATE, REPLY, addresses
+from flows.citations.binding import CANDIDATE, MENTIONED, REPLY, addresses
 from flows.records import CheckKind, Claim, Link, Post
 
 #: How many answers above the post answered a source is looked for, and in how
@@ -88,4 +88,5 @@ def _bind(claim: Claim, urls: tuple[str, ...], asked: Sequence[Post], *, far: bo
     said_there = any(claim.exact in post.text for post in asked)
     own_words = claim.kind is CheckKind.PASSAGE or claim.binding == CANDIDATE
     unsure = far or said_there or (own_words and claim.field is None)
-    return replace(claim, urls=urls, binding=CANDIDATE if unsure else REPLY)
+    mentioned = MENTIONED if claim.binding == MENTIONED else REPLY
+    return replace(claim, urls=urls, binding=CANDIDATE if unsure else mentioned)

@@ -415,34 +415,132 @@ def test_editors_phrase_in_a_copied_paragraph_gives_nobody_the_words(samples):
     assert {claim.speaker for claim in claims_of(samples[0])} == {None}
 
 
+def rule(words):
+    """Return by which rule the one quotation in *words* is bound, and whom it names."""
+    [claim] = [c for c in claims_of(f"{words}. {LETTER}") if c.kind is CheckKind.QUOTATION]
+    return claim.binding, claim.named
+
+
 NOBODYS = {
     "a relative": "My uncle always said “never trust a man who counts the doors at night”",
     "a friend, with a name between": "My old friend Tom used to say: “the doors stay shut”",
+    "a landlord, in a relative clause": "My landlord, who owns the hall, says “the doors stay shut”",
     "what they call it": "They call it “restraint”, how nice",
-    "so-called": "So much for the so-called “free harbour”",
     "a question in the air": "Everyone asks “why did nobody shut the doors?”",
-    "the name of a book": "Compare the novel “The Doors of the Hall”",
-    "a proverb": "As the saying goes, “a shut door tells no tales”",
+    "what the poster thought": "My first thought was “the doors stay shut”",
+    "what the memo does not say": "The memo never says “the doors stay shut”",
+    "what the memo ought to say": "The memo should have said “the doors stay shut”",
+    "a question about the memo": "Where does the memo say “the doors stay shut”",
+    "a condition": "If the memo said “the doors stay shut” I would believe it",
+    "an imagined minister": "Imagine a minister saying “I was wrong about the doors”",
+    "a posture": "He does as if “the doors stay shut” were his own idea",
+    "a saying of long ago": "Quist once said “the doors stay shut”",
+    "acted out": "and I'm like “the doors stay shut”",
+    "somebody behind the words": "“The doors stay shut,” they said",
+    "behind the words, last week": "“The doors stay shut,” claimed Senator Brandt last week",
+    "a motto": "“The doors stay shut” was my grandmother's motto",
 }
 
 
 @pytest.mark.parametrize("words", NOBODYS.values(), ids=NOBODYS)
 def test_words_given_to_others_are_not_charged(words):
-    [claim] = [c for c in claims_of(f"{words}. {LETTER}") if c.kind is CheckKind.QUOTATION]
-    assert claim.binding == "candidate"
+    assert rule(words)[0] == "candidate"
+
+
+TERMS = {
+    "so-called": "So much for the so-called “free harbour”",
+    "one word": "The “experts” knew it all along",
+    "an ironic phrase": "Sure, the “most open house of all” was shut that night",
+    "a slogan": "All this talk of “doors for everybody” is tiresome",
+    "the name of a book": "Compare the novel “The Doors of the Hall and Other Stories”",
+    "a title before the words": "“Seven Doors in October” is a good film about it",
+    "a nickname": "Harold “the Fox” Quist was there",
+    "words to look for": "Search the page for “doors and three keys”",
+}
+
+
+@pytest.mark.parametrize("words", TERMS.values(), ids=TERMS)
+def test_titles_and_terms_are_mentioned(words):
+    """Marks alone do not say that anybody is quoted."""
+    assert rule(words) == ("mentioned", None)
+
+
+def test_words_in_marks_among_greentext_are_mentioned():
+    text = f">they knew it all along, “and the doors stay shut for another year”, sure\n{LETTER}"
+    found = find_claims(text, find_links(text))
+    assert [c.binding for c in found if c.exact.startswith("and")] == ["mentioned"]
+
+
+PRESENTED = {
+    "a sentence of its own": "Read this. “The doors stay shut.” Read it again",
+    "alone on its line": "look at this\n“the doors stay shut”\n",
+    "an item of a list": "- “the doors stay shut”\n- and more\n",
+    "behind a colon": "Key words: “the doors stay shut”",
+    "long": "I cannot believe that the doors “stayed shut until the last guest had left”",
+    "of him or her": "There he says “the doors stay shut”",
+    "of whoever wrote it": "They even admitted “the doors stay shut”",
+    "of a document, titled": "The letter speaks of “The Doors of the Hall”",
+    "quoted": "And I quote “the doors stay shut”",
+}
+
+
+@pytest.mark.parametrize("words", PRESENTED.values(), ids=PRESENTED)
+def test_words_set_out_as_a_quotation_are_charged(words):
+    assert rule(words) == ("only_link", None)
 
 
 SOMEBODYS = {
     "the memo, after the poster": "As I said, the memo states “the doors stay shut”",
-    "a man who is no relative": "The envoy says “the doors stay shut”",
     "a document of a relative": "My uncle's memo says “the doors stay shut”",
+    "the article that is linked": "The article says “the doors stay shut”",
+    "not only": "Not only does the memo say “the doors stay shut”",
+    "a doubt about something else": "I could not believe what the memo says: “the doors stay shut”",
 }
 
 
 @pytest.mark.parametrize("words", SOMEBODYS.values(), ids=SOMEBODYS)
 def test_words_given_to_a_source_are_charged(words):
-    [claim] = [c for c in claims_of(f"{words}. {LETTER}") if c.kind is CheckKind.QUOTATION]
-    assert claim.binding == "only_link"
+    assert rule(words) == ("only_link", None)
+
+
+NAMED = {
+    "a man before the words": ("The envoy says “the doors stay shut”", "envoy"),
+    "a newspaper": ("As the Morning Herald wrote: “the doors stay shut”", "Herald"),
+    "a reader of the poster's": ("A reader wrote to me: “the doors stay shut”", "reader"),
+    "a man with his place": ("The guy at the bar told us “the doors stay shut”", "guy"),
+    "a possessor": ("Quist's biographer claims that “the doors stay shut”", "biographer"),
+    "according to": ("According to the Herald, “the doors stay shut”", "Herald"),
+    "a name and a colon": ("Edmund Quist: “the doors stay shut”", "Quist"),
+    "a headline": ("The Herald headline was “the doors stay shut”", "Herald"),
+    "a proverb": ("As the saying goes, “a shut door tells no tales”", "saying"),
+    "quoted as saying": ("The envoy is quoted as saying “the doors stay shut”", "envoy"),
+    "behind the words": ("“The doors stay shut,” claimed Senator Brandt of Ohio", "Brandt"),
+    "behind the words, the verb last": ("“The doors stay shut,” Consul Brandt wrote", "Brandt"),
+    "behind a dash": ("“The doors stay shut.” — Edmund Quist, 1962", "Quist"),
+    "in brackets": ("“The doors stay shut.” (Orwell)", "Orwell"),
+    "as a sentence": ("“The doors stay shut.” George Orwell", "Orwell"),
+}
+
+
+@pytest.mark.parametrize("case", NAMED)
+def test_anybody_else_who_is_named_is_kept(case):
+    """Whether a source knows them is told when its text is at hand."""
+    words, name = NAMED[case]
+    assert rule(words) == ("only_link", name)
+
+
+def test_a_role_beside_the_link_may_be_anybody_in_the_source():
+    """ "The diplomat" is whom the page calls "the consul"."""
+    [claim] = claims_of(f"The diplomat wrote: “the doors stay shut” {LETTER}")
+    assert claim.named is None
+
+
+def test_a_quotation_that_nothing_closes_is_a_candidate():
+    words = "the doors of the hall stay shut until the last guest has left"
+    found = claims_of(f'The page says "{words}\n\nand so on\n{LETTER}')
+    assert [(c.binding, c.exact) for c in found if c.kind is CheckKind.QUOTATION] == [
+        ("candidate", words)
+    ]
 
 
 NOT_COPIED = {

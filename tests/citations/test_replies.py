@@ -57,7 +57,11 @@ def test_words_of_the_post_answered_are_its_words():
 def test_words_of_the_post_answered_stay_its_words_beside_a_link():
     result = bound(
         ("1", (), "nobody will ever read this file"),
-        ("2", ("1",), f"“nobody will ever read this file” I do: {MEMO} and “the doors stay shut”"),
+        (
+            "2",
+            ("1",),
+            f"“nobody will ever read this file” I do: {MEMO} and it says “the doors stay shut”",
+        ),
     )
     rules = {words: rule for words, _, rule in result[1]}
     assert rules["nobody will ever read this file"] == "candidate"

@@ -1,0 +1,229 @@
+"""To whom a post gives the words that it sets in quotation marks.
+
+English names a speaker in few ways: a subject and a verb of saying before the
+words or behind them ("the consul wrote: …", "…, said the consul"),
+"according to" and its like, a name before a colon, and a name behind a dash.
+Whoever is named so is read off the sentence, whatever the name: "the memo" and
+"the page" are the sources themselves; "I", "they" and "my …" are people of the
+poster's own world, whom no page of the Archive quotes; any other speaker can
+be asked for in the source's text (``Voice.NAMED``). Words that a sentence
+denies or imagines ("the memo never says …") are nobody's.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from flows.citations.cues import is_of_source, speaker_before
+from flows.citations.sayings import (
+    SAYS,
+    has_clauses,
+    is_aloud,
+    is_asserted,
+    is_citing,
+    is_imagined,
+    is_of_some_time,
+    last_clause,
+    verb_of_saying,
+)
+from flows.records import Layer
+
+
+class Voice(Enum):
+    """Who is said to speak."""
+
+    UNNAMED = "unnamed"
+    SOURCE = "source"
+    NAMED = "named"
+    OTHERS = "others"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who speaks: *layer* if the document or its editors do, *name* if somebody else is named."""
+
+    voice: Voice
+    layer: Layer | None = None
+    name: str | None = None
+
+
+_UNNAMED = Attribution(Voice.UNNAMED)
+_OTHERS = Attribution(Voice.OTHERS)
+_SOURCE = Attribution(Voice.SOURCE)
+
+#: Code points before and behind a quotation in which its speaker is looked for.
+_BEFORE, _BEHIND = 160, 100
+
+_MARKS_AND_LINE_ENDS = '“”"«»„\n'
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s+")
+_RELATIVE = re.compile(r",\s+(?:who|whom|whose|which)\b[^,]{1,80},\s*", re.IGNORECASE)
+_BEING = re.compile(r"\b(?:is|was|are|were)\W*\Z", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"\b(?:according\s+to|in\s+the\s+words\s+of|to\s+quote|quoting|citing|per)\s+"
+    r"(?P<name>[^.!?“”\",:]{2,60})\W*\Z",
+    re.IGNORECASE,
+)
+_NAME_AND_COLON = re.compile(
+    r"(?:\A|.*\s)(?P<name>(?:[Tt]he\s+|[A-Z][\w’'-]+\s+)[A-Z][\w’'-]+)\s*:\s*\Z"
+)
+_ANYBODY = re.compile(
+    r"(?:I|we|you|they|people|(?:every|some|any|no)(?:one|body)|one|me|us|them|folks)\Z",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(r"(?:he|she|it|this|that|which|here|there|who|what)\Z", re.IGNORECASE)
+_MINE = re.compile(r"\b(?:my|your)\b", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:is|was|are|were|been|being|be|get|got)\s+(?:\w+ly\s+)?\Z", re.IGNORECASE
+)
+_REPORTED = re.compile(
+    r"\s+(?:is|was|are|were|been)\s+\w+(?:ed|id)(?:\s+(?:as|to(?:\s+have)?))?\s*\Z", re.IGNORECASE
+)
+_AUXILIARY = re.compile(
+    r"(?:\s+(?:has|have|had|is|was|are|were|be|been|does|did|do|will|can|may|also|even|just|still"
+    r"|later|now|only|once|used|to|all|both|always|often|never|himself|herself|itself|\w+ly))+\s*\Z",
+    re.IGNORECASE,
+)
+_PHRASE = re.compile(
+    r"\b(?:of|at|in|on|from|for|to|by|with|about|over|under|after|before|near|behind|via)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_ARTICLE = re.compile(r"(?:the|this|that|these|its|a|an|his|her|their|our)\Z", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"[’']s?\Z")
+
+_CLOSING = re.compile(r"[”\"’'»“*_\])]*")
+_VERB_AND_NAME = re.compile(rf"[,\s]\s*{SAYS}\s+(?P<name>[^.!?\n“”\",;:—–]{{1,60}})")
+#: Not where the verb leads to words of its own: "“…” and the memo says “…”".
+_NAME_AND_VERB = re.compile(
+    rf"[,\s]\s*(?:as\s+)?(?P<name>[^.!?\n“”\",;:()—–]{{1,60}}?)\s+(?P<verb>{SAYS})\b"
+    r"(?!\s*(?:that\s*)?[:“\"«„])"
+)
+_NAME_ALONE = re.compile(
+    r"\s*(?:--|[—–―-])\s*(?P<dash>(?:the\s+)?[A-Z@][^.:!?\n“”\"]{1,80})"
+    r"|\s*\((?P<bracket>[A-Z][\w.’' -]{2,40})\)"
+    r"|\s+(?P<bare>[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|[A-Z][\w’'-]+)){1,3})\s*(?:[.,;]|$)",
+    re.MULTILINE,
+)
+_IS_MINE = re.compile(r"\s*(?:is|was|are|were)\s+(?:my|your)\b", re.IGNORECASE)
+#: Behind a single word "… said" tells of that word: the “experts” said.
+_LEAST_SAID = 4
+
+
+def attribution_of(text: str, start: int, end: int, floor: int, ceiling: int) -> Attribution:
+    """Return to whom the sentence around the quotation ``text[start:end]`` gives its words.
+
+    Nothing before *floor* or behind *ceiling* is read. A speaker named before
+    the words wins over one named behind them.
+
+    >>> text = "My neighbour, who knows, says “it is over”."
+    >>> attribution_of(text, 31, 41, 0, len(text)).voice.value
+    'others'
+    >>> text = "“It is over,” wrote Consul Brandt."
+    >>> attribution_of(text, 1, 12, 0, len(text)).name
+    'Brandt'
+    """
+    sentence = _sentence_before(text, start, floor)
+    found = _named_before(sentence) if sentence else _UNNAMED
+    if found.voice is Voice.UNNAMED:
+        found = _named_behind(text[start:end], text[end : min(ceiling, end + _BEHIND)])
+    return found
+
+
+def _sentence_before(text: str, start: int, floor: int) -> str:
+    before = text[max(floor, start - _BEFORE) : start].rstrip("“”\"'‘«»„ \t\r\n")
+    last = 1 + max(map(before.rfind, _MARKS_AND_LINE_ENDS))
+    for border in _SENTENCE_END.finditer(before, last):
+        last = border.end()
+    sentence = _RELATIVE.sub(" ", before[last:])
+    return sentence.lower() if sentence.isupper() else sentence
+
+
+def _named_before(sentence: str) -> Attribution:
+    verb = verb_of_saying(sentence)
+    head = sentence[: verb.start()] if verb is not None else ""
+    if is_imagined(sentence) or (verb is not None and not is_asserted(head, verb.group())):
+        return _OTHERS
+    layer = speaker_before(sentence, len(sentence), 0)
+    if layer is not None:
+        return Attribution(Voice.SOURCE, layer)
+    if verb is not None:
+        clause = last_clause(head)
+        found = _subject(clause, verb.group())
+        talk = is_of_some_time(f"{clause} {sentence[verb.start() :]}")
+        return _OTHERS if talk and found.voice is not Voice.UNNAMED else found
+    named = _ACCORDING.search(sentence) or _NAME_AND_COLON.match(sentence)
+    if named is not None:
+        return _named(named.group("name"))
+    being = _BEING.search(sentence)
+    return _being(last_clause(sentence[: being.start()])) if being is not None else _UNNAMED
+
+
+def _subject(clause: str, verb: str) -> Attribution:
+    """Return whom *clause*, which ends before *verb*, has for its subject."""
+    passive = _PASSIVE.search(f"{clause} ") is not None
+    words = _AUXILIARY.sub("", " " + _REPORTED.sub("", clause)).strip()
+    last = words.rpartition(" ")[2]
+    if not last:
+        return _UNNAMED
+    if is_citing(verb) and _ANYBODY.match(last):
+        return _SOURCE
+    if last.lower() == "they" and not is_aloud(verb):
+        return _SOURCE  # whoever wrote the document
+    if _POINTING.match(last) and verb.startswith("go"):
+        return _OTHERS
+    found = _named(words)
+    return _SOURCE if passive and found.voice is Voice.NAMED else found
+
+
+def _being(clause: str) -> Attribution:
+    """Return whose headline, thought or motto it "was"; only names and "my" tell."""
+    if _MINE.search(clause):
+        return _OTHERS
+    names = [word for word in _WORD.findall(clause)[1:] if word[:1].isupper()]
+    return Attribution(Voice.NAMED, name=names[-1]) if names else _UNNAMED
+
+
+def _named(words: str) -> Attribution:
+    """Return the speaker that the noun phrase *words* names by its head."""
+    phrase = _PHRASE.split(words.strip())[0].split(",", 1)[0]
+    found = _WORD.findall(phrase)
+    if not found:
+        return _UNNAMED
+    name = _POSSESSIVE.sub("", found[-1])
+    alone = len(found) == 1 or _ARTICLE.match(found[-2]) is not None
+    if is_of_source(name, alone=alone) or _POINTING.match(name):
+        return _SOURCE
+    if _ANYBODY.match(name) or _MINE.search(phrase):
+        return _OTHERS
+    return Attribution(Voice.NAMED, name=name)
+
+
+def _named_behind(quoted: str, after: str) -> Attribution:
+    """Return who is named right behind the words *quoted*."""
+    closing = _CLOSING.match(after)
+    after = after[closing.end() :] if closing is not None else after
+    alone = _NAME_ALONE.match(after)
+    if alone is not None:
+        found = _named(alone.group("dash") or alone.group("bracket") or alone.group("bare"))
+        return found if found.name is None or found.name[:1].isupper() else _UNNAMED
+    if _IS_MINE.match(after):
+        return _OTHERS
+    last = quoted[-1:]
+    divided = last in ",?!…" or after.startswith(",")
+    if last == "." or not (divided or len(quoted.split()) >= _LEAST_SAID):
+        return _UNNAMED
+    return _saying_behind(after)
+
+
+def _saying_behind(after: str) -> Attribution:
+    """Return the subject of the verb of saying that *after* begins with or comes to."""
+    inverted = _VERB_AND_NAME.match(after)
+    if inverted is not None:
+        name = inverted.group("name")
+        return _OTHERS if is_of_some_time(name) else _named(name)
+    found = _NAME_AND_VERB.match(after)
+    if found is None or has_clauses(found.group("name")):
+        return _UNNAMED
+    if not is_asserted(found.group("name"), found.group("verb")):
+        return _OTHERS
+    return _subject(found.group("name"), found.group("verb"))
