@@ -22,6 +22,7 @@ from flows.checking.deciding import (
     Decision,
     decide,
 )
+from flows.checking.edges import without_own_edges
 from flows.checking.elsewhere import Elsewhere
 from flows.checking.fields import compare_field
 from flows.checking.lone_lines import LoneLine, read_lone_lines
@@ -138,13 +139,23 @@ def _accuses_by_today(check: Check) -> bool:
 
 def _findings(claim: Claim, shelf: Shelf, elsewhere: Elsewhere) -> list[Check]:
     """Return the finding on *claim*; of a candidate, those on the sentences that were copied."""
-    whole = _check(claim, shelf, elsewhere)
+    if claim.binding != CANDIDATE or claim.kind is not CheckKind.PASSAGE:
+        check = _check(claim, shelf, elsewhere)
+        return [check] if check is not None else []
+    whole = _unmarked(claim, shelf, elsewhere)
     if whole is not None:
         return [whole]
-    if claim.binding != CANDIDATE or claim.kind is not CheckKind.PASSAGE:
-        return []
-    parts = (_check(sentence, shelf, elsewhere) for sentence in sentences_of(claim))
+    parts = (_unmarked(sentence, shelf, elsewhere) for sentence in sentences_of(claim))
     return [part for part in parts if part is not None]
+
+
+def _unmarked(claim: Claim, shelf: Shelf, elsewhere: Elsewhere) -> Check | None:
+    """Return the finding on words without marks, the poster's remarks at their ends left out."""
+    whole = _check(claim, shelf, elsewhere)
+    if whole is None or whole.verdict not in DIFFERENT:
+        return whole
+    rest = without_own_edges(claim, whole.edits)
+    return (_check(rest, shelf, elsewhere) if rest is not None else None) or whole
 
 
 def _check(claim: Claim, shelf: Shelf, elsewhere: Elsewhere) -> Check | None:
