@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from flows.citations.dates import is_date
+from flows.citations.unclosed import closing_place
 
 # Possessive throughout: every part can be read in one way only, or a line of
 # reply marks with a word behind them would take for ever.
@@ -86,18 +87,22 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     """Return the paragraphs of *text*, in order.
 
     Lines under each other without a blank line belong together only where the
-    upper one was broken in mid-sentence or at a mail program's column: posts
-    set one paragraph a line, and greentext one thought.
+    upper one was broken in mid-sentence, in a quotation or at a mail program's
+    column: posts set one paragraph a line, and greentext one thought.
     """
     found: list[Paragraph] = []
     run: list[Line] = []
+    quoted_until = 0
     lines = lines_of(text)
     for line, column in zip(lines, _wrap_columns(lines), strict=True):
-        if run and (line.blank or not _belongs(text, run, line, column)):
+        inside = line.start < quoted_until and bool(run) and line.marked == run[-1].marked
+        if run and (line.blank or not (inside or _belongs(text, run, line, column))):
             found.append(_paragraph(run))
             run = []
         if not line.blank:
             run.append(line)
+            if line.end > quoted_until:
+                quoted_until = closing_place(text, max(line.start, quoted_until), line.end)
     if run:
         found.append(_paragraph(run))
     return found

@@ -1,5 +1,6 @@
 """Which words of a post claim what, and which link vouches for them."""
 
+import re
 import textwrap
 from pathlib import Path
 
@@ -319,6 +320,37 @@ def test_marked_quotations(case):
 def test_reopened_marks_give_a_piece_for_each_paragraph():
     text = f"“The doors stay shut.\n\n“They were shut before.”\n\n{LETTER}"
     assert [c.exact for c in claims_of(text)] == ["The doors stay shut.", "They were shut before."]
+
+
+OVER_LINES = {
+    "verses": "“The doors stay shut,\nthe guests have left,\nand nobody has the key.”",
+    "a word broken at the end of a line": "“The doors were shut by the minis-\nter himself.”",
+    "straight marks": '"The doors stay shut,\nthe guests have left."',
+    "guillemets": "« Les portes restent fermées,\nles hôtes sont partis »",
+    "own words before and behind": "He says “the doors stay shut,\nthe guests have left” and leaves.",
+    "as in mail": "> He says “the doors stay shut,\n> the guests have left” there.",
+}
+
+
+@pytest.mark.parametrize("text", OVER_LINES.values(), ids=OVER_LINES)
+def test_a_quotation_over_several_lines_is_one(text):
+    found = find_claims(f"{text}\n\n{LETTER}", find_links(f"{text}\n\n{LETTER}"))
+    inside = re.search(r"[“\"«]\s?(.*?)\s?[”\"»]", text, re.DOTALL).group(1)
+    assert inside in [claim.exact for claim in found if claim.kind is CheckKind.QUOTATION]
+
+
+NOT_OVER_LINES = {
+    "a blank line between": '"The doors stay shut\n\nthe guests" have left',
+    "another begins first": '"The doors stay shut\n"the guests have left"',
+    "inches": 'A door of 30"\nand a mark" behind it',
+    "greentext and an answer": '>"the doors\nstay" shut',
+}
+
+
+@pytest.mark.parametrize("text", NOT_OVER_LINES.values(), ids=NOT_OVER_LINES)
+def test_these_marks_join_no_lines(text):
+    found = find_claims(f"{text}\n\n{LETTER}", find_links(f"{text}\n\n{LETTER}"))
+    assert not any("doors" in c.exact and "\n" in c.exact for c in found)
 
 
 def test_quoted_inside_an_address_is_no_quotation():
