@@ -18,6 +18,7 @@ from flows.citations.cues import is_of_source, speaker_before
 from flows.citations.sayings import (
     SAYS,
     has_clauses,
+    inverted_subject,
     is_aloud,
     is_asserted,
     is_citing,
@@ -56,16 +57,28 @@ _BEFORE, _BEHIND = 160, 100
 
 _MARKS_AND_LINE_ENDS = '“”"«»„\n'
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s+")
-_RELATIVE = re.compile(r",\s+(?:who|whom|whose|which)\b[^,]{1,80},\s*", re.IGNORECASE)
+#: What stands between commas or dashes behind a subject.
+_ASIDE = re.compile(
+    r",\s+(?:who|whom|whose|which|in|on|at|of|from|for|during|by)\b[^,]{1,80},\s*"
+    r"|\s[–—]\s[^–—]{1,80}\s[–—]\s",
+    re.IGNORECASE,
+)
 _BEING = re.compile(r"\b(?:is|was|are|were)\W*\Z", re.IGNORECASE)
 _ACCORDING = re.compile(
-    r"\b(?:according\s+to|in\s+the\s+words\s+of|to\s+quote|quoting|citing|per)\s+"
+    r"(?:\bin\s+)?(?P<owner>[^.!?“”\",:]{2,60})[’']s?\s+(?:\w+\s+)?words\b[^.!?“”\":]{0,20}\W*\Z"
+    r"|\b(?:according\s+to|in\s+the\s+words\s+of|to\s+quote|quoting|citing|per)\s+"
     r"(?P<name>[^.!?“”\",:]{2,60})\W*\Z",
     re.IGNORECASE,
 )
 _NAME_AND_COLON = re.compile(
-    r"(?:\A|.*\s)(?P<name>(?:[Tt]he\s+|[A-Z][\w’'-]+\s+)[A-Z][\w’'-]+)\s*:\s*\Z"
+    r"(?:\A|.*\s)(?P<name>(?:[Tt]he\s+|[A-Z][\w’'-]+\s+)[A-Z][\w’'-]+|@\w+)\s*:\s*\Z"
 )
+#: A name in the middle of a sentence that has no verb of saying: "Fox News ran with “…”".
+_NAME_INSIDE = re.compile(
+    r"\b(?:[Tt]he\s+|[A-Z][\w’'-]+\s+)(?P<name>[A-Z][\w’'-]+)|\b(?P<letters>[A-Z]{2,6})\b"
+)
+_MY_THING = re.compile(r"\b(?:my|your)\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+\W*\Z", re.IGNORECASE)
+
 _ANYBODY = re.compile(
     r"(?:I|we|you|they|people|(?:every|some|any|no)(?:one|body)|one|me|us|them|folks)\Z",
     re.IGNORECASE,
@@ -88,14 +101,13 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_ARTICLE = re.compile(r"(?:the|this|that|these|its|a|an|his|her|their|our)\Z", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 
 _CLOSING = re.compile(r"[”\"’'»“*_\])]*")
 _VERB_AND_NAME = re.compile(rf"[,\s]\s*{SAYS}\s+(?P<name>[^.!?\n“”\",;:—–]{{1,60}})")
 #: Not where the verb leads to words of its own: "“…” and the memo says “…”".
 _NAME_AND_VERB = re.compile(
-    rf"[,\s]\s*(?:as\s+)?(?P<name>[^.!?\n“”\",;:()—–]{{1,60}}?)\s+(?P<verb>{SAYS})\b"
+    rf"[,\s]\s*(?:as\s+)?(?P<name>[^\W\d_][^.!?\n“”\",;:()<>—–]{{0,60}}?)\s+(?P<verb>{SAYS})\b"
     r"(?!\s*(?:that\s*)?[:“\"«„])"
 )
 _NAME_ALONE = re.compile(
@@ -104,7 +116,11 @@ _NAME_ALONE = re.compile(
     r"|\s+(?P<bare>[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|[A-Z][\w’'-]+)){1,3})\s*(?:[.,;]|$)",
     re.MULTILINE,
 )
-_IS_MINE = re.compile(r"\s*(?:is|was|are|were)\s+(?:my|your)\b", re.IGNORECASE)
+_IS_SOMEBODYS = re.compile(r"\s*(?:is|was|are|were)\s+(?P<what>[^.!?\n“”\"]{2,80})")
+_IS_NOT = re.compile(
+    r"\s*(?:is|are|was|were|does|do|did|has|have|will|can)\s*(?:n[’']t|(?:\s\w+)?\s+(?:not|never|nowhere))\b",
+    re.IGNORECASE,
+)
 #: Behind a single word "… said" tells of that word: the “experts” said.
 _LEAST_SAID = 4
 
@@ -134,28 +150,57 @@ def _sentence_before(text: str, start: int, floor: int) -> str:
     last = 1 + max(map(before.rfind, _MARKS_AND_LINE_ENDS))
     for border in _SENTENCE_END.finditer(before, last):
         last = border.end()
-    sentence = _RELATIVE.sub(" ", before[last:])
+    sentence = _ASIDE.sub(" ", before[last:])
     return sentence.lower() if sentence.isupper() else sentence
 
 
 def _named_before(sentence: str) -> Attribution:
     verb = verb_of_saying(sentence)
-    head = sentence[: verb.start()] if verb is not None else ""
-    if is_imagined(sentence) or (verb is not None and not is_asserted(head, verb.group())):
+    unreal = verb is not None and not is_asserted(sentence[: verb.start()], verb.group())
+    if unreal or is_imagined(sentence):
         return _OTHERS
+    inverted = inverted_subject(sentence)
+    if inverted is not None:
+        return _named(inverted)
+    return _said(sentence, verb) if verb is not None else _without_verb(sentence)
+
+
+def _without_verb(sentence: str) -> Attribution:
+    """Return whom *sentence*, which has no verb of saying, names all the same."""
     layer = speaker_before(sentence, len(sentence), 0)
     if layer is not None:
         return Attribution(Voice.SOURCE, layer)
-    if verb is not None:
-        clause = last_clause(head)
-        found = _subject(clause, verb.group())
-        talk = is_of_some_time(f"{clause} {sentence[verb.start() :]}")
-        return _OTHERS if talk and found.voice is not Voice.UNNAMED else found
     named = _ACCORDING.search(sentence) or _NAME_AND_COLON.match(sentence)
     if named is not None:
-        return _named(named.group("name"))
+        return _named(named.group(named.lastgroup or "name"))
     being = _BEING.search(sentence)
-    return _being(last_clause(sentence[: being.start()])) if being is not None else _UNNAMED
+    if being is not None:
+        return _being(last_clause(sentence[: being.start()]))
+    if sentence.rstrip()[-1:] in ":：":
+        return _UNNAMED
+    mine = _MY_THING.search(sentence)
+    return _named(mine.group()) if mine is not None else _name_in(last_clause(sentence))
+
+
+def _said(sentence: str, verb: re.Match[str]) -> Attribution:
+    """Return who does what *verb*, the last in *sentence*, tells of.
+
+    "The blog claims the cable says" gives the words to the blog.
+    """
+    head = sentence[: verb.start()]
+    outer = verb_of_saying(head)
+    if outer is not None and not has_clauses(head[outer.end() :].replace("that", "")):
+        told = last_clause(head[: outer.start()])
+        teller = _subject(told, outer.group())
+        if teller.voice is Voice.NAMED or (teller.voice is Voice.OTHERS and _MINE.search(told)):
+            return teller
+    clause = last_clause(head)
+    layer = speaker_before(sentence, len(sentence), 0)
+    if layer is not None:
+        return Attribution(Voice.SOURCE, layer)
+    found = _subject(clause, verb.group())
+    talk = is_of_some_time(f"{clause} {sentence[verb.start() :]}")
+    return _OTHERS if talk and found.voice is not Voice.UNNAMED else found
 
 
 def _subject(clause: str, verb: str) -> Attribution:
@@ -177,23 +222,33 @@ def _subject(clause: str, verb: str) -> Attribution:
 
 def _being(clause: str) -> Attribution:
     """Return whose headline, thought or motto it "was"; only names and "my" tell."""
-    if _MINE.search(clause):
-        return _OTHERS
-    names = [word for word in _WORD.findall(clause)[1:] if word[:1].isupper()]
-    return Attribution(Voice.NAMED, name=names[-1]) if names else _UNNAMED
+    found = _named(clause)
+    if found.voice is Voice.SOURCE or _MINE.search(clause):
+        return found
+    return _name_in(clause)
+
+
+def _name_in(words: str) -> Attribution:
+    """Return the last name in *words*, which begin with a capital that may be none."""
+    names = [found.group(found.lastgroup or 0) for found in _NAME_INSIDE.finditer(words)]
+    return _named(names[-1]) if names else _UNNAMED
 
 
 def _named(words: str) -> Attribution:
     """Return the speaker that the noun phrase *words* names by its head."""
-    phrase = _PHRASE.split(words.strip())[0].split(",", 1)[0]
-    found = _WORD.findall(phrase)
+    parts = [part.split(",", 1)[0] for part in _PHRASE.split(words.strip())]
+    found = _WORD.findall(parts[0])
+    if not found and len(parts) > 1:
+        # "In his memoirs Churchill": behind such a beginning the subject comes last.
+        found = _WORD.findall(parts[-1])
+        if any(map(is_of_source, found[1:3], found)):
+            return _SOURCE
     if not found:
         return _UNNAMED
     name = _POSSESSIVE.sub("", found[-1])
-    alone = len(found) == 1 or _ARTICLE.match(found[-2]) is not None
-    if is_of_source(name, alone=alone) or _POINTING.match(name):
+    if is_of_source(name, found[-2] if len(found) > 1 else "") or _POINTING.match(name):
         return _SOURCE
-    if _ANYBODY.match(name) or _MINE.search(phrase):
+    if _ANYBODY.match(name) or _MINE.search(parts[0]):
         return _OTHERS
     return Attribution(Voice.NAMED, name=name)
 
@@ -206,8 +261,11 @@ def _named_behind(quoted: str, after: str) -> Attribution:
     if alone is not None:
         found = _named(alone.group("dash") or alone.group("bracket") or alone.group("bare"))
         return found if found.name is None or found.name[:1].isupper() else _UNNAMED
-    if _IS_MINE.match(after):
+    being = _IS_SOMEBODYS.match(after)
+    if _IS_NOT.match(after) or (being is not None and _MINE.match(being.group("what"))):
         return _OTHERS
+    if being is not None:
+        return _name_in(being.group("what"))
     last = quoted[-1:]
     divided = last in ",?!…" or after.startswith(",")
     if last == "." or not (divided or len(quoted.split()) >= _LEAST_SAID):

@@ -29,18 +29,23 @@ _BY_EDITORS = re.compile(
     rf"|\b(?:according\s+to|quot(?:e|ing)|from|per)\s+(?:the|this)\s+(?:[\w’'-]+\s+){{0,3}}(?:{_EDITORS})\b[^.!?\n“”\"]{{0,15}}\Z",
     re.IGNORECASE,
 )
-#: Nouns that mean what is cited, whatever it is: "the article says", "this passage reads".
+#: Nouns that mean what is cited, whatever it is: "the article says"; and parts of it.
 _WRITING = (
-    r"articles?|texts?|source|paper|piece|story|(?:web)?site|collection|quot(?:e|ation)|passage|paragraph"
-    r"|sentence|line|part|excerpt|section|footnote|margin|title|caption|headline|authors?|writers?|link"
+    r"articles?|texts?|source|paper|piece|story|(?:web)?site|collection|authors?|writers?|link"
+)
+_PART = (
+    r"quot(?:e|ation)|passage|paragraph|sentence|line|part|excerpt|section|footnote|margin|title"
+    r"|caption|headline"
 )
 _OF_SOURCE = re.compile(rf"(?:{_DOCUMENT}|{_EDITORS})\Z", re.IGNORECASE)
 _OF_WRITING = re.compile(rf"(?:{_WRITING})\Z", re.IGNORECASE)
+_PART_OF_IT = re.compile(rf"(?:{_PART})\Z", re.IGNORECASE)
 _LEAD = re.compile(
     rf"[^.!?\n“”\"]{{0,80}}\b(?:{_DOCUMENT}|{_EDITORS})\b[^.!?\n“”\"]{{0,40}}?\b(?:{_SAYS})\b[^.!?\n“”\"]{{0,25}}:\s*",
     re.IGNORECASE,
 )
 
+_ARTICLE = re.compile(r"(?:the|this|that|these|its|an?|his|her|their|our|my)\Z", re.IGNORECASE)
 #: A dash and a name behind the words: who is said to have written them.
 _ATTRIBUTION = re.compile(r"(?<=[.!?…\"”’»*_)])\s*(?:--|[—–―-])\s*[^\W\d_][^.!?\n]{1,100}\Z")
 _LONGEST_ATTRIBUTION = 120
@@ -64,12 +69,19 @@ def speaker_before(text: str, start: int, floor: int) -> Layer | None:
     return Layer.OCR if _BY_DOCUMENT.search(before) else None
 
 
-def is_of_source(noun: str, *, alone: bool) -> bool:
-    """Whether *noun* means a document, its editors or, if it stands *alone*, what is cited.
+def is_of_source(noun: str, before: str) -> bool:
+    """Whether *noun*, behind the word *before*, means a document, its editors or what is cited.
 
-    "The article" is what the post links to, "the Herald article" is not.
+    "The article" is what the post links to, "the Herald article" is not; and
+    "the last line" is one of it.
     """
-    return _OF_SOURCE.match(noun) is not None or (alone and _OF_WRITING.match(noun) is not None)
+    if _OF_SOURCE.match(noun):
+        return True
+    if _PART_OF_IT.match(noun):
+        return not before[:1].isupper() or _ARTICLE.match(before) is not None
+    return _OF_WRITING.match(noun) is not None and (
+        not before or _ARTICLE.match(before) is not None
+    )
 
 
 def lead_end(text: str, start: int, end: int) -> int:

@@ -15,7 +15,7 @@ _ALOUD = (
 _ON_PAPER = (
     "state announce insist declare admit warn quote cite describe dub label argue remark reply"
     " answer add explain conclude note report record complain promise observe urge deny confess"
-    " lament"
+    " lament recall"
 )
 
 
@@ -28,7 +28,7 @@ def _inflected(verb: str) -> str:
 
 
 _SAID_ALOUD = (
-    rf"(?:{'|'.join(map(_inflected, _ALOUD.split()))}|say(?:s|ing)?|said|tell(?:s|ing)?|told"
+    rf"(?:{'|'.join(map(_inflected, _ALOUD.split()))}|say(?:s|ing)?|said|quoth|tell(?:s|ing)?|told"
     r"|puts?\s+it|go(?:es)?|thinks?|thought|keeps?\s+\w+ing)"
 )
 #: A verb of saying in any form; in small letters, as "States" and "Notes" are nouns.
@@ -42,14 +42,23 @@ _IS_CITING = re.compile(r"(?:quot|cit)\w+\Z")
 _LEADS_TO = re.compile(
     r"(?:(?!\b(?:when|while|because|if|who)\b)[^.!?“”\"«»„:]){0,60}\W*\Z", re.IGNORECASE
 )
+#: "The money quote" is a noun, and so is every bare verb behind an article.
+_NOUN = re.compile(
+    r"\b(?:the|this|that|an?|my|your|his|her|its|our|their|of|some|any)\s+(?:[\w’'-]+\s+)?\Z",
+    re.IGNORECASE,
+)
+_BARE = frozenset(f"{_ALOUD} {_ON_PAPER} saying".split())
+_INVERTED = re.compile(rf"\W*(?P<verb>{SAYS})\s+(?P<name>[^.!?“”\",:]{{2,60}}?)\W*\Z")
 _CLAUSE = re.compile(
     r"[;:()\[\]—–]|\s-+\s|,\s|\b(?:and|but|or|so|that|when|while|because|if|as|how|what|where|since"
     r"|though|although|until|than|then)\b",
     re.IGNORECASE,
 )
-#: Imagined, or acted out: "I'm like “…”", "me: “…”".
+#: Imagined, acted out ("I'm like “…”", "me: “…”"), or put in the poster's own words.
 _IMAGINED = re.compile(
-    r"\b(?:imagin(?:e|ing)|suppose|pretend(?:ing|s)?|as\s+(?:if|though))\b"
+    r"\b(?:imagin(?:e|ing)|suppose|assum(?:e|ing)|pretend(?:ing|s)?|as\s+(?:if|though))\b"
+    r"|\b(?:in\s+other\s+words|in\s+short|in\s+plain\s+\w+|translation|translates\s+(?:to|as)|basically"
+    r"|essentially|tl;?dr|(?:mean(?:s|ing|t)|i\.e)\.?(?:\s+(?:is|was))?(?=\W*\Z))(?:\W|\Z)"
     r"|\b(?:be|is|was|are|were|am|all)\s+like\W*\Z|[’'](?:m|s|re)\s+like\W*\Z"
     r"|\A\W*(?:also\s+)?(?:me|you|us|them)\s*:\W*\Z",
     re.IGNORECASE,
@@ -83,9 +92,21 @@ def verb_of_saying(sentence: str) -> re.Match[str] | None:
     """
     last = None
     for verb in _VERB.finditer(sentence):
+        if verb.group() in _BARE and _NOUN.search(sentence, 0, verb.start()):
+            continue
         if _LEADS_TO.match(sentence, verb.end()):
             last = verb
     return last
+
+
+def inverted_subject(sentence: str) -> str | None:
+    """Return the subject of a sentence that begins with its verb of saying.
+
+    >>> inverted_subject("Writes the consul: ")
+    'the consul'
+    """
+    found = _INVERTED.match(sentence[:1].lower() + sentence[1:])
+    return found.group("name") if found is not None and found.group("verb") not in _BARE else None
 
 
 def last_clause(words: str) -> str:
