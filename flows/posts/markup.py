@@ -55,16 +55,27 @@ _BLOCKS = frozenset(
         "figure",
         "figcaption",
         "fieldset",
+        "legend",
+        "td",
+        "th",
+        "caption",
+        "summary",
+        "details",
+        "option",
     ]
 )
 _PARAGRAPHS = frozenset("p blockquote ul ol pre h1 h2 h3 h4 h5 h6 table".split())  # noqa: SIM905  reads better
 _SKIPPED = frozenset({"script", "style", "template", "noscript", "head", "title", "svg"})
 _KNOWN = re.compile(
-    r"<(?:br|p|a|span|div|em|strong|i|b|wbr|blockquote|s|u)\b[^<>]{0,500}>|&(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|nbsp|apos);",
+    r"<(?:br|p|q|a|span|div|em|strong|i|b|wbr|blockquote|s|u)\b[^<>]{0,500}>|&(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|nbsp|apos);",
     re.IGNORECASE,
 )
 _BREAKS_LINES = re.compile(
     r"<(?:br|p|div|blockquote|li|tr|h[1-6]|pre|article|section)\b", re.IGNORECASE
+)
+#: A board's own page sets every post as a block quote.
+_WHOLE_QUOTE = re.compile(
+    r"\s*<blockquote\b(?:(?!</blockquote).)*</blockquote>\s*\Z", re.IGNORECASE | re.DOTALL
 )
 _GREATER = re.compile(r"\s*(?:<[^<>]{0,200}>\s*)*(?:>|&gt;|&#62;|&#x3e;|\Z)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:[a-z]{3,6}:|www\.|\S+\.\w)\S*(?:…|\.\.\.)?\Z", re.IGNORECASE)
@@ -83,7 +94,8 @@ def plain_text(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """
     if _KNOWN.search(raw) is None:
         return _with_line_feeds(raw)
-    return undo_markup(raw, lines=_BREAKS_LINES.search(raw) is None)
+    quoted = _WHOLE_QUOTE.match(raw) is None
+    return undo_markup(raw, lines=_BREAKS_LINES.search(raw) is None, quoted=quoted)
 
 
 def _with_line_feeds(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -141,9 +153,10 @@ class _Writer:
 class _Reader:
     """Walks over the tokens of one raw text."""
 
-    def __init__(self, raw: str, *, spaced: bool, lines: bool) -> None:
+    def __init__(self, raw: str, *, spaced: bool, lines: bool, quoted: bool) -> None:
         self.raw = raw
         self.spaced = spaced
+        self.quoted = quoted
         self.lines = lines
         self.out = _Writer()
         self._skipping: str | None = None
@@ -202,6 +215,8 @@ class _Reader:
             self._anchor(token, closes=closes)
         elif tag == "span" and not closes:
             self._quote_span(token)
+        elif tag == "q":
+            self._words("”" if closes else "“", token.start())
         elif tag in _BLOCKS:
             self._block(tag, token.start(), closes=closes)
 
@@ -215,7 +230,7 @@ class _Reader:
         """Break the line; an empty paragraph is an empty line, as boards mean it."""
         if (closes and tag == "p" and not self.spaced) or not self.out.line_start:
             self.out.put("\n", raw)
-        if tag == "blockquote" and self.spaced:
+        if tag == "blockquote" and self.quoted:
             self._quote_depth = max(0, self._quote_depth + (-1 if closes else 1))
         if closes and self.spaced and tag in _PARAGRAPHS and self.out.length:
             self.out.put("\n", raw)
@@ -246,7 +261,7 @@ def _leads_out(target: str) -> bool:
 
 
 def undo_markup(
-    raw: str, *, spaced: bool = False, lines: bool = False
+    raw: str, *, spaced: bool = False, lines: bool = False, quoted: bool = False
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     r"""Return the text of *raw* and its offsets, as ``Post.raw_offsets`` has them.
 
@@ -254,11 +269,13 @@ def undo_markup(
     paired with the place of the tag. With *spaced*, paragraphs are set apart
     by an empty line and block quotes marked with ``>``, as mail and pages want
     it; boards set one line a paragraph. With *lines*, line breaks of the raw
-    form are kept, not only those that tags make.
+    form are kept, not only those that tags make. With *quoted*, block quotes
+    are marked without the empty lines: boards set whole posts as such, others
+    the words of somebody else.
 
     >>> undo_markup('<p>https:<em>//</em>nsarchive.gwu.edu</p><p>&gt;next</p>')[0]
     'https://nsarchive.gwu.edu\n>next\n'
     """
     if _ANYTHING_TO_UNDO.search(raw) is None:
         return raw.removeprefix(" "), ((0, int(raw.startswith(" "))),)
-    return _Reader(raw, spaced=spaced, lines=lines).read()
+    return _Reader(raw, spaced=spaced, lines=lines, quoted=spaced or quoted).read()

@@ -37,6 +37,9 @@ CASES = {
     "unclosed": ("<p>a<b>b", "ab"),
     "soft hyphen": ("treat&shy;y", "treaty"),
     "greentext whose mark the board took": ('a <span class="quote">b c</span>', "a >b c"),
+    "cells of a table": ("<table><tr><td>Date<td>May 4</tr></table>", "Date\nMay 4\n"),
+    "a summary": ("<details><summary>a</summary>b</details>", "a\nb\n"),
+    "marks that a browser sets": ("he wrote <q>a <b>b</b></q> there", "he wrote “a b” there"),
     "greentext that has its mark": ('<span class="quote">&gt;b c</span>', ">b c"),
     "greentext that has its mark in a tag": ('<span class="quote"><b>&gt;b</b> c</span>', ">b c"),
 }  # fmt: skip
@@ -54,6 +57,11 @@ def test_pages_set_paragraphs_apart_and_mark_block_quotes():
 
 
 AS_WRITTEN = {
+    "a block quote in somebody's post": (
+        "<p>a</p><blockquote><p>b</p></blockquote><p>c</p>",
+        "a\n> b\nc\n",
+    ),
+    "a block quote that is the whole post": ("<blockquote>a<br>b</blockquote>", "a\nb\n"),
     "signs that are no markup": ("1 < 2, a<c> and R&D", "1 < 2, a<c> and R&D"),
     "a tag that breaks lines": ("a\nb<br>c", "a b\nc"),
     "an entity": ("it&#039;s", "it's"),
