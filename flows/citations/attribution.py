@@ -56,7 +56,7 @@ _SOURCE = Attribution(Voice.SOURCE)
 _BEFORE, _BEHIND = 160, 100
 
 _MARKS_AND_LINE_ENDS = '“”"«»„\n'
-_SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s+")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*(?:\s+|\Z)")
 #: What stands between commas or dashes behind a subject.
 _ASIDE = re.compile(
     r",\s+(?:who|whom|whose|which|in|on|at|of|from|for|during|by)\b[^,]{1,80},\s*"
@@ -77,6 +77,14 @@ _NAME_AND_COLON = re.compile(
 _NAME_INSIDE = re.compile(
     r"\b(?:[Tt]he\s+|[A-Z][\w’'-]+\s+)(?P<name>[A-Z][\w’'-]+)|\b(?P<letters>[A-Z]{2,6})\b"
 )
+_ARTICLE = re.compile(r"(?:the|this|that|these|its|an?|his|her|their|our)\Z", re.IGNORECASE)
+_THING = re.compile(r"(?:it|this|that|which|here)\Z", re.IGNORECASE)
+_READING = re.compile(
+    r"\b(?:I|we|you)\s+(?:(?:just|can|may|will|even)\s+)?(?:read|f(?:ou|i)nd|noticed?|spotted|learn(?:ed|t)?)"
+    r"\s*(?:(?:t?here|in\s+it)\W*)?\Z",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"\bno\W*\Z", re.IGNORECASE)
 _MY_THING = re.compile(r"\b(?:my|your)\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+\W*\Z", re.IGNORECASE)
 
 _ANYBODY = re.compile(
@@ -111,7 +119,7 @@ _NAME_AND_VERB = re.compile(
     r"(?!\s*(?:that\s*)?[:“\"«„])"
 )
 _NAME_ALONE = re.compile(
-    r"\s*(?:--|[—–―-])\s*(?P<dash>(?:the\s+)?[A-Z@][^.:!?\n“”\"]{1,80})"
+    r"\s*(?:--|[—–―-])\s*(?P<dash>[^\W\d_][^.:!?\n“”\"]{1,80})"
     r"|\s*\((?P<bracket>[A-Z][\w.’' -]{2,40})\)"
     r"|\s+(?P<bare>[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|[A-Z][\w’'-]+)){1,3})\s*(?:[.,;]|$)",
     re.MULTILINE,
@@ -176,10 +184,36 @@ def _without_verb(sentence: str) -> Attribution:
     being = _BEING.search(sentence)
     if being is not None:
         return _being(last_clause(sentence[: being.start()]))
-    if sentence.rstrip()[-1:] in ":：":
+    return _opening(last_clause(sentence), announced=sentence.rstrip()[-1:] in ":：")
+
+
+def _opening(clause: str, *, announced: bool) -> Attribution:
+    """Return with whom *clause* begins, of whose verb nothing is known.
+
+    "The governor wanted “…”" is about the governor; behind a colon ("Key
+    line: “…”") a clause need not be about anybody.
+    """
+    words = _WORD.findall(clause)
+    mine = _MY_THING.search(clause)
+    if mine is not None:
+        return _named(mine.group())
+    if announced or not words:
         return _UNNAMED
-    mine = _MY_THING.search(sentence)
-    return _named(mine.group()) if mine is not None else _name_in(last_clause(sentence))
+    if _THING.match(words[0]) or _READING.search(clause):
+        return _SOURCE
+    if _NONE.search(clause) or _ANYBODY.match(words[0]) or _MINE.match(words[0]):
+        return _OTHERS
+    return _about(clause, words)
+
+
+def _about(clause: str, words: list[str]) -> Attribution:
+    """Return the noun behind the article, the place or the name with which *clause* begins."""
+    if len(words) > 1 and _ARTICLE.match(words[0]) and words[1].islower():
+        return _named(" ".join(words[:2]))
+    if _PHRASE.match(clause):
+        found = _named(clause)
+        return found if found.voice is Voice.SOURCE else _UNNAMED
+    return _name_in(clause)
 
 
 def _said(sentence: str, verb: re.Match[str]) -> Attribution:

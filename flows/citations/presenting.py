@@ -2,9 +2,8 @@
 
 Marks stand around "scare words", slogans, titles and nicknames as well. Where
 a sentence names no speaker, the place of the words tells: a quotation is a
-sentence of its own, stands behind a colon or beside the address it comes
-from, or is long. Of an answer without an address of its own, which may chat
-about anything, length proves nothing.
+sentence of its own, stands behind a colon or begins one, or is long and stands
+beside the address it comes from.
 """
 
 import re
@@ -44,12 +43,12 @@ def is_presented(quotation: Quotation, paragraph: Paragraph, around: Surrounding
     behind = text[quotation.end : min(paragraph.end, quotation.end + _REACH)]
     if paragraph.manner is Manner.MARKED and (before + behind).strip(_MARKS):
         return False  # it stands in somebody else's words, or in mockery
-    if words >= _LONG and around.links:
-        return True
     before = before.rstrip(_OPENING)
     opens = not before.strip(_MARKS) or _INTRODUCED.search(before) or _LIST_MARK.search(before)
     ends = _ENDS_BEHIND.match(behind) or _ENDS.search(exact)
-    return bool(opens) and (bool(ends) or beside_address(quotation, around))
+    if opens and (ends or words >= _LONG):
+        return True
+    return bool(opens or words >= _LONG) and beside_address(quotation, around)
 
 
 def _is_title(words: str) -> bool:

@@ -44,7 +44,7 @@ _LEADS_TO = re.compile(
 )
 #: "The money quote" is a noun, and so is every bare verb behind an article.
 _NOUN = re.compile(
-    r"\b(?:the|this|that|an?|my|your|his|her|its|our|their|of|some|any)\s+(?:[\w’'-]+\s+)?\Z",
+    r"\b(?:the|this|that|an?|my|your|his|her|its|our|their|of|some|any)\s+(?:[\w’'-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
 _BARE = frozenset(f"{_ALOUD} {_ON_PAPER} saying".split())
@@ -57,7 +57,7 @@ _CLAUSE = re.compile(
 #: Imagined, acted out ("I'm like “…”", "me: “…”"), or put in the poster's own words.
 _IMAGINED = re.compile(
     r"\b(?:imagin(?:e|ing)|suppose|assum(?:e|ing)|pretend(?:ing|s)?|as\s+(?:if|though))\b"
-    r"|\b(?:in\s+other\s+words|in\s+short|in\s+plain\s+\w+|translation|translates\s+(?:to|as)|basically"
+    r"|\b(?:in\s+other\s+words|in\s+short|in\s+plain\s+\w+|translat(?:ion|es?|ed)|basically"
     r"|essentially|tl;?dr|(?:mean(?:s|ing|t)|i\.e)\.?(?:\s+(?:is|was))?(?=\W*\Z))(?:\W|\Z)"
     r"|\b(?:be|is|was|are|were|am|all)\s+like\W*\Z|[’'](?:m|s|re)\s+like\W*\Z"
     r"|\A\W*(?:also\s+)?(?:me|you|us|them)\s*:\W*\Z",

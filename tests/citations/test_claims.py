@@ -476,6 +476,8 @@ NOBODYS = {
     "acted out": "and I'm like “the doors stay shut”",
     "somebody behind the words": "“The doors stay shut,” they said",
     "behind the words, last week": "“The doors stay shut,” claimed Senator Brandt last week",
+    "what the poster looked up": "I googled “the doors stay shut” and found this",
+    "no such words": "There is no “the doors of the hall stay shut” in the memo",
     "a motto": "“The doors stay shut” was my grandmother's motto",
 }
 
@@ -504,7 +506,7 @@ def test_titles_and_terms_are_mentioned(words):
 
 
 def test_words_in_marks_among_greentext_are_mentioned():
-    text = f">they knew it all along, “and the doors stay shut for another year”, sure\n{LETTER}"
+    text = f">good grief, “and the doors stay shut for another year”, sure\n{LETTER}"
     found = find_claims(text, find_links(text))
     assert [c.binding for c in found if c.exact.startswith("and")] == ["mentioned"]
 
@@ -513,8 +515,13 @@ PRESENTED = {
     "a sentence of its own": "Read this. “The doors stay shut.” Read it again",
     "alone on its line": "look at this\n“the doors stay shut”\n",
     "an item of a list": "- “the doors stay shut”\n- and more\n",
+    "behind a sentence of the poster's": "I can prove it. “The doors stay shut” -- the cable, 1958",
     "behind a colon": "Key words: “the doors stay shut”",
-    "long": "I cannot believe that the doors “stayed shut until the last guest had left”",
+    "long, at the beginning": "“The doors stay shut until noon” I mean, come on",
+    "what one reads there": "I read “the doors stay shut” in there",
+    "of a thing before the words": "Here you have it, this “the doors stay shut”",
+    "a part of the letter": "The letter's final remark (“the doors stay shut”) is chilling",
+    "a place in the letter": "In the second letter, “the doors stay shut”",
     "of him or her": "There he says “the doors stay shut”",
     "of whoever wrote it": "They even admitted “the doors stay shut”",
     "of a document, titled": "The letter speaks of “The Doors of the Hall”",
@@ -562,6 +569,7 @@ NAMED = {
     "a place before the subject": ("In his memoirs Quist writes “the doors stay shut”", "Quist"),
     "an aside": ("Quist, in his memoirs, recalls “the doors stay shut”", "Quist"),
     "in his words": ("In Edmund Quist's own words, “the doors stay shut”", "Quist"),
+    "of whom nothing else is known": ("The envoy wanted “the doors to stay shut”", "envoy"),
     "no verb of saying": ("Herald News ran with “the doors of the hall stay shut”", "News"),
     "was the headline": ("“The doors stay shut” was the headline in the Herald", "Herald"),
     "a handle": ("@quist62: “the doors stay shut”", "quist62"),
