@@ -11,46 +11,32 @@ denies or imagines ("the memo never says …") are nobody's.
 """
 
 import re
-from dataclasses import dataclass
-from enum import Enum
 
-from flows.citations.cues import is_of_source, speaker_before
+from flows.citations.cues import speaker_before
 from flows.citations.sayings import (
     SAYS,
     has_clauses,
     inverted_subject,
-    is_aloud,
     is_asserted,
-    is_citing,
     is_imagined,
     is_of_some_time,
     last_clause,
     verb_of_saying,
 )
-from flows.records import Layer
-
-
-class Voice(Enum):
-    """Who is said to speak."""
-
-    UNNAMED = "unnamed"
-    SOURCE = "source"
-    NAMED = "named"
-    OTHERS = "others"
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who speaks: *layer* if the document or its editors do, *name* if somebody else is named."""
-
-    voice: Voice
-    layer: Layer | None = None
-    name: str | None = None
-
-
-_UNNAMED = Attribution(Voice.UNNAMED)
-_OTHERS = Attribution(Voice.OTHERS)
-_SOURCE = Attribution(Voice.SOURCE)
+from flows.citations.speakers import (
+    ANYBODY,
+    MINE,
+    OTHERS,
+    PHRASE,
+    SOURCE,
+    UNNAMED,
+    WORD,
+    Attribution,
+    Voice,
+    name_in,
+    named_by,
+    subject_of,
+)
 
 #: Code points before and behind a quotation in which its speaker is looked for.
 _BEFORE, _BEHIND = 160, 100
@@ -73,10 +59,6 @@ _ACCORDING = re.compile(
 _NAME_AND_COLON = re.compile(
     r"(?:\A|.*\s)(?P<name>(?:[Tt]he\s+|[A-Z][\w’'-]+\s+)[A-Z][\w’'-]+|@\w+)\s*:\s*\Z"
 )
-#: A name in the middle of a sentence that has no verb of saying: "Fox News ran with “…”".
-_NAME_INSIDE = re.compile(
-    r"\b(?:[Tt]he\s+|[A-Z][\w’'-]+\s+)(?P<name>[A-Z][\w’'-]+)|\b(?P<letters>[A-Z]{2,6})\b"
-)
 _ARTICLE = re.compile(r"(?:the|this|that|these|its|an?|his|her|their|our)\Z", re.IGNORECASE)
 _THING = re.compile(r"(?:it|this|that|which|here)\Z", re.IGNORECASE)
 _READING = re.compile(
@@ -87,29 +69,6 @@ _READING = re.compile(
 _NONE = re.compile(r"\bno\W*\Z", re.IGNORECASE)
 _MY_THING = re.compile(r"\b(?:my|your)\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+\W*\Z", re.IGNORECASE)
 
-_ANYBODY = re.compile(
-    r"(?:I|we|you|they|people|(?:every|some|any|no)(?:one|body)|one|me|us|them|folks)\Z",
-    re.IGNORECASE,
-)
-_POINTING = re.compile(r"(?:he|she|it|this|that|which|here|there|who|what)\Z", re.IGNORECASE)
-_MINE = re.compile(r"\b(?:my|your)\b", re.IGNORECASE)
-_PASSIVE = re.compile(
-    r"\b(?:is|was|are|were|been|being|be|get|got)\s+(?:\w+ly\s+)?\Z", re.IGNORECASE
-)
-_REPORTED = re.compile(
-    r"\s+(?:is|was|are|were|been)\s+\w+(?:ed|id)(?:\s+(?:as|to(?:\s+have)?))?\s*\Z", re.IGNORECASE
-)
-_AUXILIARY = re.compile(
-    r"(?:\s+(?:has|have|had|is|was|are|were|be|been|does|did|do|will|can|may|also|even|just|still"
-    r"|later|now|only|once|used|to|all|both|always|often|never|himself|herself|itself|\w+ly))+\s*\Z",
-    re.IGNORECASE,
-)
-_PHRASE = re.compile(
-    r"\b(?:of|at|in|on|from|for|to|by|with|about|over|under|after|before|near|behind|via)\b",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_POSSESSIVE = re.compile(r"[’']s?\Z")
 
 _CLOSING = re.compile(r"[”\"’'»“*_\])]*")
 _VERB_AND_NAME = re.compile(rf"[,\s]\s*{SAYS}\s+(?P<name>[^.!?\n“”\",;:—–]{{1,60}})")
@@ -147,7 +106,7 @@ def attribution_of(text: str, start: int, end: int, floor: int, ceiling: int) ->
     'Brandt'
     """
     sentence = _sentence_before(text, start, floor)
-    found = _named_before(sentence) if sentence else _UNNAMED
+    found = _named_before(sentence) if sentence else UNNAMED
     if found.voice is Voice.UNNAMED:
         found = _named_behind(text[start:end], text[end : min(ceiling, end + _BEHIND)])
     return found
@@ -166,10 +125,10 @@ def _named_before(sentence: str) -> Attribution:
     verb = verb_of_saying(sentence)
     unreal = verb is not None and not is_asserted(sentence[: verb.start()], verb.group())
     if unreal or is_imagined(sentence):
-        return _OTHERS
+        return OTHERS
     inverted = inverted_subject(sentence)
     if inverted is not None:
-        return _named(inverted)
+        return named_by(inverted)
     return _said(sentence, verb) if verb is not None else _without_verb(sentence)
 
 
@@ -180,7 +139,7 @@ def _without_verb(sentence: str) -> Attribution:
         return Attribution(Voice.SOURCE, layer)
     named = _ACCORDING.search(sentence) or _NAME_AND_COLON.match(sentence)
     if named is not None:
-        return _named(named.group(named.lastgroup or "name"))
+        return named_by(named.group(named.lastgroup or "name"))
     being = _BEING.search(sentence)
     if being is not None:
         return _being(last_clause(sentence[: being.start()]))
@@ -193,27 +152,27 @@ def _opening(clause: str, *, announced: bool) -> Attribution:
     "The governor wanted “…”" is about the governor; behind a colon ("Key
     line: “…”") a clause need not be about anybody.
     """
-    words = _WORD.findall(clause)
+    words = WORD.findall(clause)
     mine = _MY_THING.search(clause)
     if mine is not None:
-        return _named(mine.group())
+        return named_by(mine.group())
     if announced or not words:
-        return _UNNAMED
+        return UNNAMED
     if _THING.match(words[0]) or _READING.search(clause):
-        return _SOURCE
-    if _NONE.search(clause) or _ANYBODY.match(words[0]) or _MINE.match(words[0]):
-        return _OTHERS
+        return SOURCE
+    if _NONE.search(clause) or ANYBODY.match(words[0]) or MINE.match(words[0]):
+        return OTHERS
     return _about(clause, words)
 
 
 def _about(clause: str, words: list[str]) -> Attribution:
     """Return the noun behind the article, the place or the name with which *clause* begins."""
     if len(words) > 1 and _ARTICLE.match(words[0]) and words[1].islower():
-        return _named(" ".join(words[:2]))
-    if _PHRASE.match(clause):
-        found = _named(clause)
-        return found if found.voice is Voice.SOURCE else _UNNAMED
-    return _name_in(clause)
+        return named_by(" ".join(words[:2]))
+    if PHRASE.match(clause):
+        found = named_by(clause)
+        return found if found.voice is Voice.SOURCE else UNNAMED
+    return name_in(clause)
 
 
 def _said(sentence: str, verb: re.Match[str]) -> Attribution:
@@ -225,66 +184,24 @@ def _said(sentence: str, verb: re.Match[str]) -> Attribution:
     outer = verb_of_saying(head)
     if outer is not None and not has_clauses(head[outer.end() :].replace("that", "")):
         told = last_clause(head[: outer.start()])
-        teller = _subject(told, outer.group())
-        if teller.voice is Voice.NAMED or (teller.voice is Voice.OTHERS and _MINE.search(told)):
+        teller = subject_of(told, outer.group())
+        if teller.voice is Voice.NAMED or (teller.voice is Voice.OTHERS and MINE.search(told)):
             return teller
     clause = last_clause(head)
     layer = speaker_before(sentence, len(sentence), 0)
     if layer is not None:
         return Attribution(Voice.SOURCE, layer)
-    found = _subject(clause, verb.group())
+    found = subject_of(clause, verb.group())
     talk = is_of_some_time(f"{clause} {sentence[verb.start() :]}")
-    return _OTHERS if talk and found.voice is not Voice.UNNAMED else found
-
-
-def _subject(clause: str, verb: str) -> Attribution:
-    """Return whom *clause*, which ends before *verb*, has for its subject."""
-    passive = _PASSIVE.search(f"{clause} ") is not None
-    words = _AUXILIARY.sub("", " " + _REPORTED.sub("", clause)).strip()
-    last = words.rpartition(" ")[2]
-    if not last:
-        return _UNNAMED
-    if is_citing(verb) and _ANYBODY.match(last):
-        return _SOURCE
-    if last.lower() == "they" and not is_aloud(verb):
-        return _SOURCE  # whoever wrote the document
-    if _POINTING.match(last) and verb.startswith("go"):
-        return _OTHERS
-    found = _named(words)
-    return _SOURCE if passive and found.voice is Voice.NAMED else found
+    return OTHERS if talk and found.voice is not Voice.UNNAMED else found
 
 
 def _being(clause: str) -> Attribution:
     """Return whose headline, thought or motto it "was"; only names and "my" tell."""
-    found = _named(clause)
-    if found.voice is Voice.SOURCE or _MINE.search(clause):
+    found = named_by(clause)
+    if found.voice is Voice.SOURCE or MINE.search(clause):
         return found
-    return _name_in(clause)
-
-
-def _name_in(words: str) -> Attribution:
-    """Return the last name in *words*, which begin with a capital that may be none."""
-    names = [found.group(found.lastgroup or 0) for found in _NAME_INSIDE.finditer(words)]
-    return _named(names[-1]) if names else _UNNAMED
-
-
-def _named(words: str) -> Attribution:
-    """Return the speaker that the noun phrase *words* names by its head."""
-    parts = [part.split(",", 1)[0] for part in _PHRASE.split(words.strip())]
-    found = _WORD.findall(parts[0])
-    if not found and len(parts) > 1:
-        # "In his memoirs Churchill": behind such a beginning the subject comes last.
-        found = _WORD.findall(parts[-1])
-        if any(map(is_of_source, found[1:3], found)):
-            return _SOURCE
-    if not found:
-        return _UNNAMED
-    name = _POSSESSIVE.sub("", found[-1])
-    if is_of_source(name, found[-2] if len(found) > 1 else "") or _POINTING.match(name):
-        return _SOURCE
-    if _ANYBODY.match(name) or _MINE.search(parts[0]):
-        return _OTHERS
-    return Attribution(Voice.NAMED, name=name)
+    return name_in(clause)
 
 
 def _named_behind(quoted: str, after: str) -> Attribution:
@@ -293,17 +210,17 @@ def _named_behind(quoted: str, after: str) -> Attribution:
     after = after[closing.end() :] if closing is not None else after
     alone = _NAME_ALONE.match(after)
     if alone is not None:
-        found = _named(alone.group("dash") or alone.group("bracket") or alone.group("bare"))
-        return found if found.name is None or found.name[:1].isupper() else _UNNAMED
+        found = named_by(alone.group("dash") or alone.group("bracket") or alone.group("bare"))
+        return found if found.name is None or found.name[:1].isupper() else UNNAMED
     being = _IS_SOMEBODYS.match(after)
-    if _IS_NOT.match(after) or (being is not None and _MINE.match(being.group("what"))):
-        return _OTHERS
+    if _IS_NOT.match(after) or (being is not None and MINE.match(being.group("what"))):
+        return OTHERS
     if being is not None:
-        return _name_in(being.group("what"))
+        return name_in(being.group("what"))
     last = quoted[-1:]
     divided = last in ",?!…" or after.startswith(",")
     if last == "." or not (divided or len(quoted.split()) >= _LEAST_SAID):
-        return _UNNAMED
+        return UNNAMED
     return _saying_behind(after)
 
 
@@ -312,10 +229,10 @@ def _saying_behind(after: str) -> Attribution:
     inverted = _VERB_AND_NAME.match(after)
     if inverted is not None:
         name = inverted.group("name")
-        return _OTHERS if is_of_some_time(name) else _named(name)
+        return OTHERS if is_of_some_time(name) else named_by(name)
     found = _NAME_AND_VERB.match(after)
     if found is None or has_clauses(found.group("name")):
-        return _UNNAMED
+        return UNNAMED
     if not is_asserted(found.group("name"), found.group("verb")):
-        return _OTHERS
-    return _subject(found.group("name"), found.group("verb"))
+        return OTHERS
+    return subject_of(found.group("name"), found.group("verb"))

@@ -8,11 +8,12 @@ and terms are mentioned.
 
 import re
 
-from flows.citations.attribution import Voice, attribution_of
+from flows.citations.attribution import attribution_of
 from flows.citations.binding import CANDIDATE, MENTIONED, Surroundings, bind_words
 from flows.citations.layout import Paragraph
 from flows.citations.presenting import beside_address, is_presented
 from flows.citations.quotations import Quotation, quotations_in
+from flows.citations.speakers import Voice
 from flows.records import CheckKind, Claim
 
 #: Shorter stretches without marks are not looked for in the sources: a few
