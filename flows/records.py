@@ -173,7 +173,8 @@ class Link:
 
     ``canonical_url`` is the one address per page that equivalent spellings
     share; ``None`` when the link is ``unusable``. ``capture_wanted`` is the
-    14-digit time of a Wayback Machine wrapper, if the link was wrapped.
+    14-digit time of the capture that the link names, if it leads into a web
+    archive; ``capture_url`` the one address of that capture.
     """
 
     url: str
@@ -182,6 +183,7 @@ class Link:
     start: int
     end: int
     capture_wanted: str | None = None
+    capture_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +191,7 @@ class Claim:
     """Words of a post that a source is said to contain: ``text[start:end] == exact``.
 
     ``urls`` are canonical addresses that may vouch for the words, the nearest
-    first; ``binding`` says by which rule. ``within`` is the position, in the
+    first, a capture before its page; ``binding`` says by which rule. ``within`` is the position, in the
     same list of claims, of the passage that holds this quotation.
     ``speaker`` names the layer to which the post itself gives the words
     ("the memo states: …" gives them to the document); ``named`` is anybody else
@@ -396,17 +398,23 @@ class CheckSource:
     layer: Layer
     digest: str | None
     captured_at: datetime | None
+    via: Via | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """One layer that was asked, and what it answered."""
+    """One layer that was asked, and what it answered.
+
+    ``capture`` says that it is the capture that a link names, not the page.
+    """
 
     layer: Layer
     url: str
     verdict: Verdict
     score: float
     reason: str = ""
+    captured_at: datetime | None = None
+    capture: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,8 @@ class Settings(BaseSettings):
     contact: str = Field("", description="web or e-mail address that goes into the User-Agent")
     wayback: bool = Field(
         default=True,
-        description="ask the Wayback Machine when an original is gone or keeps failing",
+        description="ask the Wayback Machine for captures that posts link to, and when an original "
+        "is gone or keeps failing",
     )
     catalog_url: str = Field(
         "",

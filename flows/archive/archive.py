@@ -16,6 +16,7 @@ from flows.archive.guard import is_public
 from flows.archive.journal import Journal
 from flows.archive.judging import Inspect
 from flows.archive.ledger import Ledger
+from flows.archive.mementos import memento_at
 from flows.archive.premises import Premises
 from flows.archive.rows import Known
 from flows.archive.sourcing import failing, now_obtained, without_request
@@ -125,6 +126,7 @@ class Archive:
                 now=self._clock(),
                 fresh=timedelta(days=self._settings.fresh_days),
                 offline=self._settings.offline,
+                wayback=self._settings.wayback,
                 again=force,
                 scheduled=scheduled,
             )
@@ -219,7 +221,10 @@ class Archive:
         ledger = self._reading_ledger()
         if ledger is None:
             return []
-        return ledger.due(now=self._clock(), every=every, scheduled=scheduled)
+        due = ledger.due(now=self._clock(), every=every, scheduled=scheduled)
+        if self._settings.wayback:
+            return due
+        return [wanted for wanted in due if memento_at(wanted.canonical_url) is None]
 
     # ── runs, posts, texts ───────────────────────────────────────────────────
 

@@ -22,7 +22,8 @@ from flows.archive.guard import refusal
 from flows.archive.inventory import Problem
 from flows.archive.judging import Inspect
 from flows.archive.ledger import Ledger
-from flows.archive.reading import parse_block
+from flows.archive.mementos import Memento, made_at, memento_at
+from flows.archive.reading import Recorded, parse_block
 from flows.archive.rows import Location, NewCapture
 from flows.archive.store import Store
 from flows.archive.warc import member, warc_date
@@ -104,16 +105,15 @@ class Importer:
             raise RefusedRecordError("it says of itself that it is not the whole answer")
         # Early versions of wget put it in angle brackets.
         url = (header("WARC-Target-URI") or "").removeprefix("<").removesuffix(">")
-        why = refusal(url, self.settings.hosts)
-        page = self.canonical(url) if why is None else None
-        if page is None:
-            raise RefusedRecordError(why or f"{url!a} is no address of a page of the Archive")
+        canonical_url, kind = self._address(url)
         at = self._date(header("WARC-Date"))
         block = record.block
         self._check_digests(header, block)
-        body, content_type, status = self._page(block, url)
-        canonical_url, kind = page
-        if self.ledger.holds(canonical_url, digest_of(body), at):
+        read = self._page(block, url)
+        captured_at = at
+        if (memento := memento_at(canonical_url)) is not None:
+            captured_at = made_at(memento, read.header("memento-datetime")) or at
+        if self.ledger.holds(canonical_url, digest_of(read.body), captured_at):
             return False
         headers = {
             "WARC-Target-URI": url,
@@ -130,11 +130,11 @@ class Importer:
             capture=Capture(
                 canonical_url=canonical_url,
                 url=url,
-                digest=digest_of(body),
-                captured_at=at,
-                http_status=status,
-                content_type=content_type,
-                size=len(body),
+                digest=digest_of(read.body),
+                captured_at=captured_at,
+                http_status=read.status,
+                content_type=read.header("content-type") or "",
+                size=len(read.body),
                 via=Via.IMPORT,
             ),
             location=Location(file=stored_in, offset=offset, length=len(packed)),
@@ -145,6 +145,20 @@ class Importer:
         wanted = Wanted(canonical_url=canonical_url, url=url, kind=kind)
         self.ledger.enter_imported(wanted, new)
         return True
+
+    def _address(self, url: str) -> tuple[str, LinkKind]:
+        """Return the canonical address, and the kind, of what *url* names: a page or a capture."""
+        memento = memento_at(url)
+        original = memento.original if memento is not None else url
+        why = refusal(original, self.settings.hosts)
+        page = self.canonical(original) if why is None else None
+        if page is None:
+            raise RefusedRecordError(why or f"{url!a} is no address of a page of the Archive")
+        if memento is None:
+            return page
+        if memento.url != url:
+            raise RefusedRecordError("a capture with a banner: only its id_ form is as archived")
+        return Memento(memento.at, page[0]).url, page[1]
 
     def _date(self, text: str | None) -> datetime:
         try:
@@ -164,7 +178,7 @@ class Importer:
             if digest_holds(header(name), data) is False:
                 raise RefusedRecordError(f"its {name} is not that of its bytes")
 
-    def _page(self, block: bytes, url: str) -> tuple[bytes, str, int]:
+    def _page(self, block: bytes, url: str) -> Recorded:
         try:
             read = parse_block(block, limit=self.settings.max_bytes)
         except StoreError as error:
@@ -184,7 +198,7 @@ class Importer:
             why = self.inspect(read.body, url=url, content_type=content_type)
         if why is not None:
             raise RefusedRecordError(why)
-        return read.body, content_type, read.status
+        return read
 
 
 def digest_holds(digest: str | None, data: bytes) -> bool | None:

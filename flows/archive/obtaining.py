@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from flows.archive.digests import digest_of, labelled
 from flows.archive.due import State, after
@@ -11,11 +12,12 @@ from flows.archive.journal import Journal
 from flows.archive.judging import Inspect
 from flows.archive.ledger import Ledger
 from flows.archive.locks import Owner
+from flows.archive.mementos import memento_at
 from flows.archive.outcomes import Exchange, Kind, Outcome
 from flows.archive.policy import LONGEST_WAIT
 from flows.archive.probing import Prober
 from flows.archive.rows import Known, Location, NewCapture, Stored
-from flows.archive.sourcing import failing, succeeded
+from flows.archive.sourcing import captured, failing, succeeded
 from flows.archive.store import Store
 from flows.archive.timing import Timing
 from flows.archive.warc import Packed, Refers, pack
@@ -101,15 +103,19 @@ class Obtainer:
             self._ledger.enter_attempt(url, outcome, run_id)
             self._lease(url)
 
-        outcome = self._fetcher.obtain(
-            url,
-            headers=_validators(known.stored),
-            only_at=known.stored.capture.url if known.stored is not None else None,
-            inspect=self._inspect,
-            between=between,
-        )
-        if outcome.kind is Kind.OBTAINED:
-            outcome = self._prober.unmask(outcome)
+        capture = memento_at(url)
+        if capture is not None:
+            outcome = self._wayback.capture(capture, inspect=self._inspect, between=between)
+        else:
+            outcome = self._fetcher.obtain(
+                url,
+                headers=_validators(known.stored),
+                only_at=known.stored.capture.url if known.stored is not None else None,
+                inspect=self._inspect,
+                between=between,
+            )
+            if outcome.kind is Kind.OBTAINED:
+                outcome = self._prober.unmask(outcome)
         if outcome.kind is Kind.UNCHANGED and known.stored is None:
             reason = "it answered 304 Not Modified although no earlier copy was named"
             outcome = replace(outcome, kind=Kind.TRANSIENT, reason=reason)
@@ -123,7 +129,7 @@ class Obtainer:
         if outcome.succeeded and outcome.exchange is not None:
             return self._enter_success(known, outcome, outcome.exchange, state, run_id)
         self._ledger.enter_result(url, outcome, state, run_id)
-        if known.stored is None and known.archived is None:
+        if capture is None and known.stored is None and known.archived is None:
             self._look_elsewhere(known.wanted, outcome)
         return failing(wanted, self._ledger.known([url])[url])
 
@@ -136,18 +142,16 @@ class Obtainer:
         if not self._settings.wayback or outcome.kind is Kind.REFUSED:
             return
         hurried = outcome.kind is Kind.NO_CONNECTION
-        memento = self._wayback.find(wanted, inspect=self._inspect, hurried=hurried)
-        exchange = memento.outcome.exchange if memento is not None else None
-        if memento is None or exchange is None:
+        found = self._wayback.find(wanted, inspect=self._inspect, hurried=hurried)
+        exchange = found.exchange if found is not None else None
+        if found is None or exchange is None:
             return
-        steps = [(pack(step), step) for step in memento.outcome.redirects]
+        steps = [(pack(step), step) for step in found.redirects]
         packed = pack(exchange)
         with self._writing:
             for step in steps:
                 self._write(*step)
-            new = self._write_capture(wanted.canonical_url, exchange, packed)
-            capture = replace(new.capture, captured_at=memento.archived_at, via=Via.WAYBACK)
-            new = replace(new, capture=capture)
+            new = self._write_capture(wanted.canonical_url, exchange, packed, found.archived_at)
             self._ledger.enter_archived(wanted.canonical_url, new)
 
     def _enter_success(
@@ -175,7 +179,7 @@ class Obtainer:
         with self._writing:
             for step in steps:
                 self._write(*step)
-            new = self._write_capture(url, exchange, packed)
+            new = self._write_capture(url, exchange, packed, outcome.archived_at)
             unchanged = (old.id, new) if same and old is not None else None
             self._ledger.enter_result(
                 url, outcome, state, run_id, new=None if same else new, unchanged=unchanged
@@ -184,21 +188,25 @@ class Obtainer:
         stored = current.stored
         if stored is None:
             raise RuntimeError(f"{url}: a capture was entered and is not there")
+        if outcome.archived_at is not None:
+            return captured(wanted, stored, attempts=current.attempts)
         status = SourceStatus.REVALIDATED if same else SourceStatus.FETCHED
         return succeeded(wanted, status, stored, attempts=current.attempts, via=Via.NETWORK)
 
-    def _write_capture(self, canonical_url: str, exchange: Exchange, packed: Packed) -> NewCapture:
+    def _write_capture(
+        self, canonical_url: str, exchange: Exchange, packed: Packed, archived_at: datetime | None
+    ) -> NewCapture:
         """Write the records of *exchange*; return what to enter."""
         location, file_length = self._write(packed, exchange)
         capture = Capture(
             canonical_url=canonical_url,
             url=exchange.url,
             digest=digest_of(exchange.body),
-            captured_at=exchange.at,
+            captured_at=archived_at or exchange.at,
             http_status=exchange.status,
             content_type=exchange.content_type,
             size=len(exchange.body),
-            via=Via.NETWORK,
+            via=Via.WAYBACK if archived_at is not None else Via.NETWORK,
         )
         return NewCapture(
             capture=capture,

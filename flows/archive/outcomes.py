@@ -62,7 +62,8 @@ class Outcome:
     made, redirects included; ``redirects`` are the exchanges that led to
     ``exchange``, in order. ``asked`` is false when something about the host
     as a whole (out of reach, no robots.txt to be had) settled the matter, so
-    that trying this one source again now would be of no use.
+    that trying this one source again now would be of no use. ``archived_at``
+    is set for a capture of the Wayback Machine: when it was made.
     """
 
     kind: Kind
@@ -74,6 +75,7 @@ class Outcome:
     asked: bool = True
     exchange: Exchange | None = None
     redirects: tuple[Exchange, ...] = ()
+    archived_at: datetime | None = None
 
     @property
     def succeeded(self) -> bool:

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows.archive.due import State, may_ask
+from flows.archive.mementos import memento_at, stamp
 from flows.archive.rows import Known, Stored
 from flows.records import Source, SourceStatus, Via, Wanted
 
 NO_COPY_OFFLINE = "no request was made (offline), and the cache holds no copy"
+NO_WAYBACK = "the Wayback Machine is not asked (NSARCHIVE_WAYBACK), and the cache holds no copy"
 
 
 def without_request(
@@ -17,16 +19,21 @@ def without_request(
     now: datetime,
     fresh: timedelta,
     offline: bool,
+    wayback: bool,
     again: bool,
     scheduled: bool,
 ) -> Source | None:
     """Return the source as the cache has it, or ``None`` if it has to be asked for.
 
-    A capture younger than *fresh* is used as it is; a source whose next try
-    is not due yet is reported with its true state; *again* overrides both.
+    A capture younger than *fresh* is used as it is, and one that the Wayback
+    Machine made (asked only if *wayback* says so) for ever; a source whose next
+    try is not due yet is reported with its true state; *again* overrides both.
     """
     if offline:
         return _offline(wanted, known, now=now, fresh=fresh)
+    if not wayback and memento_at(wanted.canonical_url) is not None:
+        held = _cached(wanted, known) if known is not None else None
+        return held or _unasked(wanted, SourceStatus.REFUSED, NO_WAYBACK)
     if again or known is None:
         return None
     if known.state.status is None:
@@ -62,6 +69,17 @@ def with_copy(source: Source, known: Known) -> Source:
     return source
 
 
+def _unasked(wanted: Wanted, status: SourceStatus, reason: str) -> Source:
+    """Return a source that nobody was asked for."""
+    return Source(
+        url=wanted.url,
+        canonical_url=wanted.canonical_url,
+        kind=wanted.kind,
+        status=status,
+        reason=reason,
+    )
+
+
 def succeeded(
     wanted: Wanted, status: SourceStatus, stored: Stored, *, attempts: int, via: Via
 ) -> Source:
@@ -78,6 +96,21 @@ def succeeded(
     )
 
 
+def captured(wanted: Wanted, stored: Stored, *, attempts: int) -> Source:
+    """Return a source that is itself a capture of the Wayback Machine.
+
+    The machine answers with the nearest capture when there is none of the very
+    time asked for; that it did is said.
+    """
+    via = Via.IMPORT if stored.capture.via is Via.IMPORT else Via.WAYBACK
+    source = succeeded(wanted, SourceStatus.ARCHIVED, stored, attempts=attempts, via=via)
+    asked, made = memento_at(wanted.canonical_url), stored.capture.captured_at
+    if asked is None or asked.at == stamp(made):
+        return source
+    reason = f"of the time named there is no capture; the nearest is of {made:%Y-%m-%d %H:%M:%S}"
+    return replace(source, reason=reason)
+
+
 def now_obtained(source: Source, known: Known | None) -> Source | None:
     """Return *source*, which failed, as the cache has it if nothing is wrong with it any more.
 
@@ -92,6 +125,8 @@ def now_obtained(source: Source, known: Known | None) -> Source | None:
 
 
 def _is_fresh(known: Known, now: datetime, fresh: timedelta) -> bool:
+    if known.stored is not None and memento_at(known.wanted.canonical_url) is not None:
+        return True
     checked = known.checked_at
     return known.stored is not None and checked is not None and now - checked < fresh
 
@@ -99,6 +134,8 @@ def _is_fresh(known: Known, now: datetime, fresh: timedelta) -> bool:
 def _cached(wanted: Wanted, known: Known) -> Source | None:
     if known.stored is None:
         return None
+    if memento_at(wanted.canonical_url) is not None:
+        return captured(wanted, known.stored, attempts=known.attempts)
     via = Via.IMPORT if known.stored.capture.via is Via.IMPORT else Via.CACHE
     return succeeded(wanted, SourceStatus.CACHED, known.stored, attempts=known.attempts, via=via)
 
@@ -113,17 +150,10 @@ def _offline(wanted: Wanted, known: Known | None, *, now: datetime, fresh: timed
             source = replace(source, status=SourceStatus.STALE, reason=old)
         if source is not None:
             return source
-    state = State(status=SourceStatus.FAILED, reason=NO_COPY_OFFLINE)
-    return (
-        failing(wanted, replace(known, state=state))
-        if known is not None
-        else Source(
-            url=wanted.url,
-            canonical_url=wanted.canonical_url,
-            kind=wanted.kind,
-            status=SourceStatus.FAILED,
-            reason=NO_COPY_OFFLINE,
-        )
+    if known is None:
+        return _unasked(wanted, SourceStatus.FAILED, NO_COPY_OFFLINE)
+    return failing(
+        wanted, replace(known, state=State(status=SourceStatus.FAILED, reason=NO_COPY_OFFLINE))
     )
 
 

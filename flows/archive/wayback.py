@@ -1,16 +1,15 @@
-"""The Wayback Machine, asked when an original cannot be had; its failures are its own.
+"""The Wayback Machine, asked for a capture that a post names, or when an original is missing.
 
-The capture nearest before the time of the post is what its author may have
-seen; only if there is none, the nearest after it. Captures are asked for
-in their ``id_`` form: the bytes as archived, without banner or rewritten links.
+Instead of a missing original, the capture nearest before the time of the post
+is what its author may have seen; only if there is none, the nearest after it.
+The failures of the Wayback Machine are its own, never those of the original.
 """
 
 import re
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 import orjson
@@ -20,6 +19,7 @@ from flows.archive.fetching import Fetcher
 from flows.archive.guard import WAYBACK_HOST, refusal
 from flows.archive.journal import Journal, Lookup
 from flows.archive.judging import Inspect, is_home
+from flows.archive.mementos import Memento, made_at, memento_at, stamp
 from flows.archive.outcomes import Kind, Outcome
 from flows.archive.surt import same_page
 from flows.archive.timing import Timing
@@ -40,16 +40,6 @@ RESTING = timedelta(minutes=5)
 
 #: Tries per request. This is a second way to a source, not worth a long wait.
 TRIES = 2
-
-_MEMENTO = re.compile(r"https?://web\.archive\.org/web/(\d{14})(?:id_)?/(.+)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memento:
-    """An archived copy: the outcome of asking for it, and when it was archived."""
-
-    outcome: Outcome
-    archived_at: datetime
 
 
 def nearest(rows: Iterable[tuple[str, str]], wanted: str) -> list[tuple[str, str]]:
@@ -110,9 +100,43 @@ class Wayback:
         self._one_at_a_time = threading.Lock()
         self._resting_until: datetime | None = None
 
+    def capture(
+        self, named: Memento, *, inspect: Inspect | None, between: Callable[[Outcome], None]
+    ) -> Outcome:
+        """Return what came of asking for the very capture *named*, or the one nearest to it.
+
+        Args:
+            named: The capture.
+            inspect: Says why a body is no evidence.
+            between: Told of every try that is followed by another.
+        """
+        with self._one_at_a_time:
+            now = self._timing.clock()
+            if self._resting_until is not None and now < self._resting_until:
+                return Outcome(
+                    kind=Kind.TRANSIENT,
+                    reason="the Wayback Machine failed a moment ago",
+                    at=now,
+                    retry_after=(self._resting_until - now).total_seconds(),
+                    asked=False,
+                )
+
+            inspect = _of_page(named.original, inspect)
+            found = self._memento(
+                named,
+                lambda url: self._fetcher.obtain(
+                    url, by_robots=False, inspect=inspect, between=between
+                ),
+            )
+            if found.transient:
+                self._resting_until = now + RESTING
+            if found.kind is Kind.GONE:
+                return replace(found, reason="the Wayback Machine has no capture of the page")
+            return found
+
     def find(
         self, wanted: Wanted, *, inspect: Inspect | None, hurried: bool = False
-    ) -> Memento | None:
+    ) -> Outcome | None:
         """Return an archived copy of *wanted*, or ``None`` if none is known or none can be had.
 
         A source of which there was none is not asked for again for a week; a
@@ -131,13 +155,14 @@ class Wayback:
 
     def _find(
         self, wanted: Wanted, inspect: Inspect | None, now: datetime, *, tries: int
-    ) -> Memento | None:
+    ) -> Outcome | None:
         url = wanted.canonical_url
         earlier = self._journal.lookup(url)
         if earlier is not None and earlier.next_attempt_at and now < earlier.next_attempt_at:
             return None
+        inspect = _of_page(url, inspect)
         found = self._search(wanted, lambda address: self._get(address, inspect, tries))
-        if isinstance(found, Memento):
+        if found.archived_at is not None:
             return found
         if found.transient:
             self._resting_until = now + RESTING
@@ -162,13 +187,11 @@ class Wayback:
         )
         return None
 
-    def _search(self, wanted: Wanted, get: Callable[[str], Outcome]) -> Memento | Outcome:
+    def _search(self, wanted: Wanted, get: Callable[[str], Outcome]) -> Outcome:
         """Return the first usable copy, or the outcome that ended the search."""
-        times = []
         if wanted.capture_wanted is not None:
-            times.append((wanted.capture_wanted, wanted.canonical_url))
-            found = self._memento(times[0], get)
-            if isinstance(found, Memento) or found.transient:
+            found = self._memento(Memento(wanted.capture_wanted, wanted.canonical_url), get)
+            if found.succeeded or found.transient:
                 return found
         near = wanted.capture_wanted or stamp(wanted.cited_at or self._timing.clock())
         listing = get(_listing_url(wanted.canonical_url, near))
@@ -182,33 +205,37 @@ class Wayback:
         last = replace(listing, kind=Kind.GONE, reason="the Wayback Machine has no copy")
         rows = [row for row in rows if same_page(row[1], wanted.canonical_url)]
         for row in nearest(rows, near)[:MOST_CAPTURES]:
-            found = self._memento(row, get)
-            if isinstance(found, Memento) or found.transient:
+            found = self._memento(Memento(*row), get)
+            if found.succeeded or found.transient:
                 return found
             last = found
         return last
 
-    def _memento(self, row: tuple[str, str], get: Callable[[str], Outcome]) -> Memento | Outcome:
-        at, original = row
-        why = refusal(original, self._settings.hosts)
+    def _memento(self, asked: Memento, get: Callable[[str], Outcome]) -> Outcome:
+        why = refusal(asked.original, self._settings.hosts)
         if why is not None:
             reason = f"an archived copy of another site: {why}"
             return Outcome(kind=Kind.REFUSED, reason=reason, at=self._timing.clock())
-        outcome = get(f"https://{WAYBACK_HOST}/web/{at}id_/{original}")
+        outcome = get(asked.url)
         exchange = outcome.exchange
         if exchange is None or outcome.kind is not Kind.OBTAINED:
             return outcome
-        read = _MEMENTO.fullmatch(exchange.url)
-        why = "not an archived copy" if read is None else refusal(read[2], self._settings.hosts)
-        if why is None and read is not None and is_home(read[2]) and not is_home(original):
+        got = memento_at(exchange.url)
+        why = "not an archived copy" if got is None else refusal(got.original, self._settings.hosts)
+        if (
+            why is None
+            and got is not None
+            and is_home(got.original)
+            and not is_home(asked.original)
+        ):
             why = "the archived answer was a redirect to the home page"
-        if why is not None or read is None:
+        if why is not None or got is None:
             return replace(outcome, kind=Kind.UNUSABLE, reason=str(why))
-        archived_at = _memento_time(exchange.header("memento-datetime")) or _from_stamp(read[1])
+        archived_at = made_at(got, exchange.header("memento-datetime"))
         if archived_at is None:
             reason = "the archived copy does not say when it was made"
             return replace(outcome, kind=Kind.UNUSABLE, reason=reason)
-        return Memento(outcome=outcome, archived_at=archived_at)
+        return replace(outcome, archived_at=archived_at)
 
     def _get(self, url: str, inspect: Inspect | None, tries: int) -> Outcome:
         listing = "/cdx/" in url
@@ -217,13 +244,11 @@ class Wayback:
         )
 
 
-def stamp(at: datetime) -> str:
-    """Return *at* in the 14 digits of the Wayback Machine.
-
-    >>> stamp(datetime(2020, 6, 1, 12, tzinfo=UTC))
-    '20200601120000'
-    """
-    return f"{at.astimezone(UTC):%Y%m%d%H%M%S}"
+def _of_page(url: str, inspect: Inspect | None) -> Inspect | None:
+    """Return *inspect*, told that a body is that of the page *url*, wherever it came from."""
+    if inspect is None:
+        return None
+    return lambda body, *, content_type, **_: inspect(body, url=url, content_type=content_type)
 
 
 def _listing_url(url: str, near: str) -> str:
@@ -232,17 +257,3 @@ def _listing_url(url: str, near: str) -> str:
         f"&closest={near}&sort=closest&limit={MOST_LISTED}&output=json"
         "&fl=timestamp,original,statuscode&filter=statuscode:200"
     )
-
-
-def _from_stamp(text: str) -> datetime | None:
-    try:
-        return datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    except ValueError:
-        return None
-
-
-def _memento_time(text: str | None) -> datetime | None:
-    try:
-        return parsedate_to_datetime(text or "").astimezone(UTC)
-    except (ValueError, TypeError):
-        return None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from flows.checking.shelf import Reading, Shelf
+from flows.citations import page_of
 from flows.records import (
     CheckSource,
     Comparison,
@@ -36,6 +37,16 @@ class Answer:
     def url(self) -> str:
         """The canonical address of the witness."""
         return self.reading.source.canonical_url
+
+    @property
+    def page(self) -> str:
+        """The address of the page of which the witness is an edition: mostly its own."""
+        return page_of(self.url)
+
+    @property
+    def is_capture(self) -> bool:
+        """Whether the witness is the capture that a post names, not the page as it reads today."""
+        return self.url != self.page
 
 
 def ask(exact: str, reading: Reading, shelf: Shelf) -> Answer:
@@ -83,17 +94,21 @@ def evidence(answer: Answer) -> CheckSource | None:
         layer=answer.layer,
         digest=capture.digest,
         captured_at=capture.captured_at,
+        via=answer.reading.source.via,
     )
 
 
 def witness(answer: Answer) -> Witness:
     """Return the line that the report keeps of *answer*."""
+    capture = answer.reading.source.capture
     return Witness(
         layer=answer.layer,
         url=answer.url,
         verdict=answer.verdict,
         score=answer.comparison.score,
         reason=answer.comparison.reason,
+        captured_at=capture.captured_at if capture is not None else None,
+        capture=answer.is_capture,
     )
 
 

@@ -1,8 +1,9 @@
 """One post against its sources: every claim asked of every witness, one finding each."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from flows.checking.asking import (
     Answer,
@@ -23,11 +24,12 @@ from flows.checking.deciding import (
     decide,
 )
 from flows.checking.edges import without_own_edges
+from flows.checking.editions import edition_cautions
 from flows.checking.elsewhere import Elsewhere
 from flows.checking.fields import compare_field
 from flows.checking.lone_lines import LoneLine, read_lone_lines
 from flows.checking.shelf import Reading, Shelf
-from flows.citations import find_lone_lines, sentences_of
+from flows.citations import find_lone_lines, page_of, sentences_of
 from flows.records import (
     Check,
     CheckedPost,
@@ -59,24 +61,18 @@ def check_post(citing: CitingPost, shelf: Shelf, elsewhere: Elsewhere) -> Checke
     seen: dict[str, int] = {}
     checks: list[Check] = []
     ids: dict[int, str] = {}
-    captures = {link.canonical_url for link in citing.links if link.capture_wanted is not None}
     for place, claim in enumerate(at_home(citing.claims, shelf)):
         for check in _findings(claim, shelf, elsewhere):
             identity = _identity(citing.post, check, seen)
             ids[place] = identity
             within = ids.get(claim.within) if claim.within is not None else None
-            read = _of_capture(check, claim, captures)
-            checks.append(replace(read, id=identity, within=within))
-    checks = _with_lone_lines(citing, checks, shelf, seen, captures)
+            checks.append(replace(check, id=identity, within=within))
+    checks = _with_lone_lines(citing, checks, shelf, seen)
     return CheckedPost(post=citing.post, links=citing.links, checks=tuple(checks))
 
 
 def _with_lone_lines(
-    citing: CitingPost,
-    checks: list[Check],
-    shelf: Shelf,
-    seen: dict[str, int],
-    captures: Collection[str | None],
+    citing: CitingPost, checks: list[Check], shelf: Shelf, seen: dict[str, int]
 ) -> list[Check]:
     """Return *checks* with those of lines that no label explains, yet that are fields of a page.
 
@@ -87,7 +83,7 @@ def _with_lone_lines(
         check.source.url for check in checks if check.source is not None and _is_copied(check)
     }
     told = [
-        _of_capture(_made_of_line(line), line.claim, captures)
+        _made_of_line(line)
         for line in read_lone_lines(citing.post.text, lines, copied_from, shelf)
     ]
     if not told:
@@ -121,20 +117,7 @@ def _is_copied(check: Check) -> bool:
 
 def _made_of_line(line: LoneLine) -> Check:
     decision = Decision(comparison=line.answer.comparison, answer=line.answer)
-    return _made(line.claim, decision, [line.answer])
-
-
-def _of_capture(check: Check, claim: Claim, captures: Collection[str | None]) -> Check:
-    """Return *check*, with a warning where the post links to a capture that was not read."""
-    if not _accuses_by_today(check) or not any(url in captures for url in claim.urls):
-        return check
-    return replace(check, warnings=(*check.warnings, "capture_not_read"))
-
-
-def _accuses_by_today(check: Check) -> bool:
-    """Return whether words differ from a source as it reads today, not as an archive keeps it."""
-    differs = check.verdict in (*DIFFERENT, Verdict.NOT_FOUND)
-    return differs and "archived_source" not in check.warnings
+    return _made(line.claim, decision, [[line.answer]])
 
 
 def _findings(claim: Claim, shelf: Shelf, elsewhere: Elsewhere) -> list[Check]:
@@ -159,19 +142,25 @@ def _unmarked(claim: Claim, shelf: Shelf, elsewhere: Elsewhere) -> Check | None:
 
 
 def _check(claim: Claim, shelf: Shelf, elsewhere: Elsewhere) -> Check | None:
-    answers = _ask_all(claim, shelf)
-    if not answers:
+    asked = _ask_all(claim, shelf)
+    if not asked:
         return None
+    answers = [answer for answers in asked for answer in answers]
     decision = decide(claim.exact, answers)
     if not is_charged(claim, decision, answers, shelf):
         return None
-    return _made(claim, _look_elsewhere(claim, decision, answers, elsewhere), answers)
+    return _made(claim, _look_elsewhere(claim, decision, answers, elsewhere), asked)
 
 
-def _made(claim: Claim, decision: Decision, answers: Sequence[Answer]) -> Check:
+def _made(claim: Claim, decision: Decision, asked: Sequence[Sequence[Answer]]) -> Check:
+    answers = [answer for answers in asked for answer in answers]
     comparison, answer = decision.comparison, decision.answer
     if answer is not None and comparison.verdict not in UNREAD:
-        comparison = with_warnings(comparison, *_cautions(claim, answer, answers))
+        comparison = with_warnings(
+            comparison,
+            *_cautions(claim, answer, asked),
+            *edition_cautions(comparison.verdict, answer, answers),
+        )
     found = answer is not None and comparison.verdict is not Verdict.UNAVAILABLE
     return Check(
         id="",
@@ -192,14 +181,21 @@ def _made(claim: Claim, decision: Decision, answers: Sequence[Answer]) -> Check:
     )
 
 
-def _ask_all(claim: Claim, shelf: Shelf) -> list[Answer]:
-    """Ask the cited sources, nearest first, until one of them has the words."""
-    answers: list[Answer] = []
-    for url in claim.urls:
-        answers.extend(_ask(claim, reading, shelf) for reading in _witnesses(claim, url, shelf))
+def _ask_all(claim: Claim, shelf: Shelf) -> list[list[Answer]]:
+    """Ask the cited sources, nearest first, until one of them has the words.
+
+    Each list holds the answers for one link: of the capture that it names, of
+    the page, of the document behind it. None is empty.
+    """
+    asked: list[list[Answer]] = []
+    for _, urls in groupby(claim.urls, key=page_of):
+        readings = [reading for url in urls for reading in _witnesses(claim, url, shelf)]
+        answers = [_ask(claim, reading, shelf) for reading in readings]
+        if answers:
+            asked.append(answers)
         if any(answer.verdict in FAITHFUL for answer in answers):
             break
-    return answers
+    return asked
 
 
 def _witnesses(claim: Claim, url: str, shelf: Shelf) -> list[Reading]:
@@ -237,14 +233,15 @@ def _look_elsewhere(
     return Decision(comparison=comparison, answer=other)
 
 
-def _cautions(claim: Claim, chosen: Answer, answers: Sequence[Answer]) -> list[str]:
+def _cautions(claim: Claim, chosen: Answer, asked: Sequence[Sequence[Answer]]) -> list[str]:
     cautions = []
-    if chosen in answers and not _belongs(chosen, claim.urls[0], answers):
+    answers = [answer for answers in asked for answer in answers]
+    if chosen in answers and chosen not in asked[0]:
         cautions.append("other_link")
     status = chosen.reading.source.status
     if status is SourceStatus.STALE:
         cautions.append("stale_source")
-    if status is SourceStatus.ARCHIVED:
+    if status is SourceStatus.ARCHIVED and not chosen.is_capture:
         cautions.append("archived_source")
     document = [answer for answer in answers if answer.layer is not Layer.PAGE]
     on_page = chosen.layer is Layer.PAGE and chosen.verdict in FAITHFUL
@@ -254,20 +251,6 @@ def _cautions(claim: Claim, chosen: Answer, answers: Sequence[Answer]) -> list[s
         elif all(answer.verdict in UNREAD for answer in document):
             cautions.append("sources_missing")
     return cautions
-
-
-def _belongs(chosen: Answer, nearest: str, answers: Sequence[Answer]) -> bool:
-    """Whether *chosen* is the nearest link's page or one of its companions.
-
-    Answers stand in the order asked, so the nearest link's own come first, up
-    to the next page.
-    """
-    for place, answer in enumerate(answers):
-        if place and answer.layer is Layer.PAGE:
-            return False
-        if answer is chosen:
-            return answers[0].url == nearest or place == 0
-    return False
 
 
 def _identity(post: Post, check: Check, seen: dict[str, int]) -> str:

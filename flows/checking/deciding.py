@@ -3,7 +3,8 @@
 The rules, in the order in which they are tried:
 
 1. A witness that has the words (verbatim, typographic, elided) settles it;
-   the Archive's page is preferred over the document's text when both do.
+   the Archive's page is preferred over the document's text when both do, and
+   a capture that the post names over the page as it reads today.
 2. A changed word on a page that otherwise has the very words is an alteration,
    even if the noise of a machine-read text could explain it away: the page is
    typed by editors and is the better reading.
@@ -82,7 +83,7 @@ def _nothing_found(answers: list[Answer], unread: list[Answer]) -> Decision:
         absent = next((a for a in answers if a.verdict is Verdict.NOT_FOUND), None)
         comparison = absent.comparison if absent else Comparison(verdict=Verdict.NOT_FOUND)
         if len(answers) > 1:
-            names = " and ".join(dict.fromkeys(LAYER_NAMES[answer.layer] for answer in answers))
+            names = " and ".join(dict.fromkeys(map(_name, answers)))
             comparison = replace(
                 comparison, reason=f"Read in full, and the words are in none of them: {names}."
             )
@@ -91,7 +92,7 @@ def _nothing_found(answers: list[Answer], unread: list[Answer]) -> Decision:
     if len(unread) == len(answers):
         return Decision(comparison=missing.comparison, answer=missing)
     reason = (
-        f"The words are not in what could be read, but {LAYER_NAMES[missing.layer]} "
+        f"The words are not in what could be read, but {_name(missing)} "
         f"could not be: {missing.comparison.reason}"
     )
     comparison = with_warnings(
@@ -102,8 +103,8 @@ def _nothing_found(answers: list[Answer], unread: list[Answer]) -> Decision:
 
 def _may_stand_elsewhere(similar: Answer, missing: Answer) -> Decision:
     reason = (
-        f"{_capital(LAYER_NAMES[similar.layer])} has only similar words, and "
-        f"{LAYER_NAMES[missing.layer]} could not be read: {missing.comparison.reason}"
+        f"{_capital(_name(similar))} has only similar words, and "
+        f"{_name(missing)} could not be read: {missing.comparison.reason}"
     )
     comparison = with_warnings(
         Comparison(verdict=missing.verdict, reason=reason), "sources_missing"
@@ -116,11 +117,15 @@ def _with_disagreement(comparison: Comparison, chosen: Answer, answers: list[Ans
     others = [
         answer
         for answer in answers
-        if answer is not chosen and answer.verdict in DIFFERENT and answer.layer is Layer.PAGE
+        if answer.page != chosen.page and answer.verdict in DIFFERENT and answer.layer is Layer.PAGE
     ]
     if chosen.verdict in FAITHFUL and others:
         return with_warnings(comparison, "layers_differ")
     return comparison
+
+
+def _name(answer: Answer) -> str:
+    return "the capture that the post links to" if answer.is_capture else LAYER_NAMES[answer.layer]
 
 
 def _capital(name: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from flows.checking.asking import Answer, ask
 from flows.checking.deciding import FAITHFUL
 from flows.checking.shelf import Shelf
+from flows.citations import page_of
 from flows.records import Verdict
 
 #: Fewer words than this stand in many sources by chance; naming one of them
@@ -26,10 +27,11 @@ def search(shelf: Shelf, candidates: Callable[[str], Iterable[str]]) -> Elsewher
     def elsewhere(exact: str, left_out: Iterable[str]) -> Answer | None:
         if len(exact.split()) < ENOUGH_WORDS:
             return None
-        skip = set(left_out)
+        # Another edition of a cited page is not another source.
+        skip = set(map(page_of, left_out))
         noisy: Answer | None = None
         for url in candidates(exact):
-            reading = None if url in skip else shelf.reading(url)
+            reading = None if page_of(url) in skip else shelf.reading(url)
             if reading is None:
                 continue
             answer = ask(exact, reading, shelf)

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from flows.citations.prefilter import may_hold_link
 
 if TYPE_CHECKING:
-    from flows.citations.canonical import canonical_url, companions, link_kind
+    from flows.citations.canonical import (
+        canonical_url,
+        capture_time,
+        companions,
+        link_kind,
+        page_of,
+    )
     from flows.citations.claims import find_claims
     from flows.citations.finding import each_link, find_links
     from flows.citations.lone_lines import find_lone_lines
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "bind_replies",
     "canonical_url",
+    "capture_time",
     "companions",
     "each_link",
     "find_claims",
@@ -28,6 +35,7 @@ __all__ = [
     "find_lone_lines",
     "link_kind",
     "may_hold_link",
+    "page_of",
     "sentences_of",
 ]
 
@@ -36,12 +44,14 @@ __all__ = [
 _LATER = {
     "bind_replies": "replies",
     "canonical_url": "canonical",
+    "capture_time": "canonical",
     "companions": "canonical",
     "each_link": "finding",
     "find_claims": "claims",
     "find_links": "finding",
     "find_lone_lines": "lone_lines",
     "link_kind": "canonical",
+    "page_of": "canonical",
     "sentences_of": "sentences",
 }
 

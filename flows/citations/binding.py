@@ -95,8 +95,12 @@ def _outside(
 
 
 def addresses(links: Sequence[Link]) -> tuple[str, ...]:
-    """Return the canonical addresses of *links*, each once, in order."""
-    return tuple(dict.fromkeys(link.canonical_url for link in links if link.canonical_url))
+    """Return the canonical addresses of *links*, each once, in order.
+
+    A capture that a link names stands before its page: it is what was cited.
+    """
+    named = (url for link in links for url in (link.capture_url, link.canonical_url))
+    return tuple(dict.fromkeys(url for url in named if url is not None))
 
 
 def bind_words(around: Surroundings, start: int, end: int) -> tuple[tuple[str, ...], str]:
@@ -113,7 +117,7 @@ def bind_words(around: Surroundings, start: int, end: int) -> tuple[tuple[str, .
     distance = _gap(start, end, first.start, first.end)
     if around.other_gap(start, end) < distance:
         return urls, CANDIDATE
-    if len(urls) == 1:
+    if len({link.canonical_url for link in ordered}) == 1:
         return urls, ONLY_LINK
     cued = _CUE.search(around.text, max(0, first.start - 40), first.start) is not None
     return urls, CUE if cued and distance <= _BESIDE else NEAREST

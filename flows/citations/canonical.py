@@ -102,6 +102,25 @@ def link_kind(url: str) -> LinkKind:
     return _kind(host, "/" + rest.partition("?")[0])
 
 
+def capture_time(url: str) -> str | None:
+    """Return the time, in 14 digits, of the capture that *url* names, or ``None``.
+
+    >>> capture_time("archive.ph/2019.03.14-093000/https://nsarchive.gwu.edu/node/1")
+    '20190314093000'
+    """
+    wrapped = unwrap(plain_address(url))
+    return wrapped.capture_wanted if wrapped is not None else None
+
+
+def page_of(address: str) -> str:
+    """Return the page of which *address* is a capture; any other address is its own page.
+
+    >>> page_of("https://web.archive.org/web/20190101000000id_/https://nsarchive.gwu.edu/node/1")
+    'https://nsarchive.gwu.edu/node/1'
+    """
+    return canonical_url(address) or address
+
+
 def companions(canonical_url: str) -> tuple[str, ...]:
     """Return further addresses that hold the words of the page *canonical_url*.
 

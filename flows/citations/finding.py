@@ -102,6 +102,7 @@ def each_link(text: str) -> Iterator[Link]:
 def _link(url: str, start: int) -> Link:
     wrapped = unwrap(plain_address(url))
     canonical = canonical_url(url)
+    before = wrapped.before if wrapped is not None else ""
     return Link(
         url=url,
         # One string for both where they are the same, as they mostly are.
@@ -110,6 +111,7 @@ def _link(url: str, start: int) -> Link:
         start=start,
         end=start + len(url),
         capture_wanted=wrapped.capture_wanted if wrapped is not None else None,
+        capture_url=before + canonical if before and canonical else None,
     )
 
 

@@ -68,9 +68,14 @@ _INNER = re.compile(
 _INNER_WITH_SCHEME = re.compile(
     rf"(?:[/=?]|%(?:25)*3d)_*(?P<inner>{_SCHEME}.*)", re.IGNORECASE | re.DOTALL
 )
-_WAYBACK = re.compile(
-    r"(?:web|wayback|www|web-beta)?\.?archive\.org/web/(\d{4,14})(?!\d)", re.IGNORECASE
+#: Of these, the ones that keep captures, and name them by their time.
+_ARCHIVE = re.compile(
+    r"(?P<wayback>(?:(?:web|wayback|www|web-beta)\.)?archive\.org/web/)"
+    r"|(?:www\.)?archive\.(?:is|ph|today|li|md|vn|fo)/|(?:wayback\.)?archive-it\.org/"
+    r"|webarchive\.loc\.gov/|arquivo\.pt/|webarchive\.nationalarchives\.gov\.uk/",
+    re.IGNORECASE,
 )
+_TIME = re.compile(r"/(\d{4,14}|\d{4}(?:\.\d\d){2}-\d{6})(?:[a-z]{2}_)?/+\Z", re.IGNORECASE)
 _FIRST_MOMENT = "00000101000000"
 
 
@@ -78,11 +83,13 @@ _FIRST_MOMENT = "00000101000000"
 class Wrapped:
     """What a wrapper holds: the address, and the capture that was asked for.
 
-    ``capture_wanted`` has 14 digits (a shorter time means its first moment).
+    ``capture_wanted`` has 14 digits (a shorter time means its first moment);
+    ``before`` is what makes the address of that capture with the page's behind it.
     """
 
     inner: str
-    capture_wanted: str | None
+    capture_wanted: str | None = None
+    before: str = ""
 
 
 def unwrap(plain: str) -> Wrapped | None:
@@ -98,12 +105,15 @@ def unwrap(plain: str) -> Wrapped | None:
     address = plain.removeprefix("https://").removeprefix("//")
     if _HOST.match(address) is None or _known(address) is False:
         return None
-    inner = unsealed(address) or _in_plain_sight(address)
-    if inner is None:
+    sealed = unsealed(address)
+    if sealed is not None:
+        return Wrapped(sealed)
+    found = _in_plain_sight(address)
+    if found is None:
         return None
-    time = _WAYBACK.match(address)
-    stamp = time.group(1) if time is not None else None
-    return Wrapped(inner, stamp + _FIRST_MOMENT[len(stamp) :] if stamp else None)
+    inner, outer = found
+    time, before = _capture(outer)
+    return Wrapped(inner, time, before)
 
 
 def leads_elsewhere(outer: str, *, whole: bool) -> bool:
@@ -136,7 +146,8 @@ def _known(address: str) -> bool | None:
     return found.group("whole") is not None if found is not None else None
 
 
-def _in_plain_sight(address: str) -> str | None:
+def _in_plain_sight(address: str) -> tuple[str, str] | None:
+    """Return the address that stands inside *address*, and what stands before it."""
     pattern = _INNER if _known(address) else _INNER_WITH_SCHEME
     found = pattern.search(address, address.find("/"))
     if found is None:
@@ -155,4 +166,21 @@ def _in_plain_sight(address: str) -> str | None:
         if not escaped or re.match(r"https?://[^/?#%]*(?:/|\Z)", inner, re.IGNORECASE):
             break
         inner = unquote(inner)
-    return inner
+    return inner, address[: found.start("inner")]
+
+
+def _capture(before: str) -> tuple[str | None, str]:
+    """Return the time of the capture that an address beginning with *before* names, if it does.
+
+    With it comes the one spelling of *before*. Captures of the Wayback Machine
+    are named in their ``id_`` form: the bytes as archived, without banner or
+    rewritten links.
+    """
+    archive, time = _ARCHIVE.match(before), _TIME.search(before)
+    if archive is None or time is None:
+        return None, ""
+    digits = re.sub(r"\D", "", time[1])
+    stamp = digits + _FIRST_MOMENT[len(digits) :]
+    if archive["wayback"]:
+        return stamp, f"https://web.archive.org/web/{stamp}id_/"
+    return stamp, f"https://{before[: time.start()].lower()}/{stamp}/"

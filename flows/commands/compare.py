@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -97,21 +98,27 @@ def _with_url(options: argparse.Namespace) -> Comparison:
     if not links or links[0].canonical_url is None:
         raise UsageError(f"check: not an address of the Archive: {options.source}")
     link, canonical = links[0], links[0].canonical_url
-    wanted = Wanted(
-        canonical_url=canonical,
-        url=link.url,
-        kind=link.kind,
-        capture_wanted=link.capture_wanted,
-    )
     with open_archive(settings_from(options)) as archive:
-        source = archive.obtain([wanted])[0]
+        for address in filter(None, (link.capture_url, canonical)):
+            wanted = Wanted(
+                canonical_url=address,
+                url=link.url,
+                kind=link.kind,
+                capture_wanted=link.capture_wanted,
+            )
+            source = archive.obtain([wanted])[0]
+            if source.capture is not None:
+                break
         if source.capture is None:
             unread = source.status is SourceStatus.UNUSABLE
             verdict = Verdict.NOT_CHECKABLE if unread else Verdict.UNAVAILABLE
             return Comparison(verdict=verdict, reason=source.reason or str(source.status))
         body = archive.body(source.capture)
     page = read_page(body, url=canonical, content_type=source.capture.content_type)
-    return _with_page(options.quote, page)
+    comparison = _with_page(options.quote, page)
+    if address == canonical and link.capture_url is not None:
+        return replace(comparison, warnings=(*comparison.warnings, "capture_not_read"))
+    return comparison
 
 
 def _is_markup(body: bytes, path: Path) -> bool:

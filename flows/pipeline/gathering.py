@@ -69,22 +69,24 @@ def bind_all(items: Sequence[CitingPost]) -> list[CitingPost]:
 def wanted_sources(items: Iterable[CitingPost]) -> list[Wanted]:
     """Return each distinct source once, in order of first mention.
 
-    That is every usable link, and for a document page the address of the
-    document's text when somebody quotes from it.
+    That is the page of every usable link, the capture of it that the link names,
+    and for a document page the address of the document's text when somebody
+    quotes from it.
     """
     found: dict[str, Wanted] = {}
     for item in items:
         cited_at = item.post.posted_at
         for link in item.links:
-            if link.canonical_url is not None:
-                wanted = Wanted(
-                    canonical_url=link.canonical_url,
-                    url=link.url,
-                    kind=link.kind,
-                    cited_at=cited_at,
-                    capture_wanted=link.capture_wanted,
-                )
-                found[wanted.canonical_url] = _earlier(found.get(wanted.canonical_url), wanted)
+            for address in (link.canonical_url, link.capture_url):
+                if address is not None:
+                    wanted = Wanted(
+                        canonical_url=address,
+                        url=link.url,
+                        kind=link.kind,
+                        cited_at=cited_at,
+                        capture_wanted=link.capture_wanted,
+                    )
+                    found[address] = _earlier(found.get(address), wanted)
         for url in dict.fromkeys(url for claim in item.claims for url in claim.urls):
             for address in companions(url):
                 kind = link_kind(address)

@@ -44,6 +44,7 @@ def recall(archive: Archive, urls: Collection[str]) -> list[CitingPost]:
 
 def cited(item: CitingPost) -> set[str]:
     """Return every canonical address that the findings of *item* depend on."""
-    urls = {link.canonical_url for link in item.links if link.canonical_url is not None}
+    named = (url for link in item.links for url in (link.canonical_url, link.capture_url))
+    urls = {url for url in named if url is not None}
     urls.update(url for claim in item.claims for url in claim.urls)
     return urls.union(*(companions(url) for url in urls)) if urls else urls

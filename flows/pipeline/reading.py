@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from flows.archive import Archive
 from flows.checking import Reading, Shelf
-from flows.citations import companions, link_kind
+from flows.citations import companions, link_kind, page_of
 from flows.concordance import Concordance
 from flows.errors import DamagedCaptureError, StoreError, cannot_write
 from flows.pages import EXTRACTOR, lacks_text_layer, read_page
@@ -105,13 +105,15 @@ class Sources:
         """Return what only the page of *url* can name, and remember it as its witnesses.
 
         That is the document's first file, when the document's text page cannot
-        be read, and the frames of a legacy page.
+        be read, and the frames of a legacy page: those of a capture as they
+        were captured.
         """
-        page = self._readable(url)
+        page, cited = self._readable(url), page_of(url)
         if page is None or page.layer is not Layer.PAGE:
             return []
-        found = [(address, link_kind(address)) for address in page.frame_urls]
-        if page.file_urls and not any(self._readable(other) for other in companions(url)):
+        archive = url.removesuffix(cited)
+        found = [(archive + address, link_kind(address)) for address in page.frame_urls]
+        if page.file_urls and not any(self._readable(other) for other in companions(cited)):
             found.append((page.file_urls[0], LinkKind.FILE))
         self._further[url] = tuple(address for address, _ in found)
         return found
@@ -163,14 +165,15 @@ class Sources:
     def _read(self, url: str, capture: Capture | None) -> Page | None:
         if capture is None:
             return None
-        page = self._kept(capture, EXTRACTOR, url)
+        read_as = page_of(url)
+        page = self._kept(capture, EXTRACTOR, read_as)
         if page is None:
             body = self._archive.body(capture)
-            page = read_page(body, url=url, content_type=capture.content_type)
-            self._keep(capture, url, page)
+            page = read_page(body, url=read_as, content_type=capture.content_type)
+            self._keep(capture, read_as, page)
         engine = recognising.engine() if lacks_text_layer(page) else None
         if engine is not None:
-            page = self._recognised(capture, url, engine)
+            page = self._recognised(capture, read_as, engine)
         if page.problem is None:
             # A key stands for one text for ever: the same bytes read by the same version.
             self._concordance.add(f"{capture.digest}/{page.extractor} {url}", page.text)

@@ -172,6 +172,7 @@ def _environment() -> "Environment":
         "change": wording.change_words,
         "clipped": clipped,
         "low": wording.verdict_in_a_sentence,
+        "witness_name": wording.witness_name,
         "id": id,
     }
     environment.globals |= _globals()

@@ -169,6 +169,7 @@ def _link(link: Link) -> Json:
         "start": link.start,
         "end": link.end,
         "capture_wanted": link.capture_wanted,
+        "capture_url": link.capture_url,
     }
 
 
@@ -189,6 +190,7 @@ def _check(check: Check) -> Json:
             "layer": source.layer.value,
             "digest": source.digest,
             "captured_at": time_to_json(source.captured_at),
+            "via": source.via.value if source.via else None,
         },
         "matches": [_match(match) for match in check.matches],
         "edits": [_edit(edit) for edit in check.edits],
@@ -231,6 +233,8 @@ def _witness(witness: Witness) -> Json:
         "verdict": witness.verdict.value,
         "score": _score(witness.score),
         "reason": witness.reason,
+        "captured_at": time_to_json(witness.captured_at),
+        "capture": witness.capture,
     }
 
 

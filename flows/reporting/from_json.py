@@ -145,6 +145,7 @@ def _post(item: Json) -> CheckedPost:
                 start=link["start"],
                 end=link["end"],
                 capture_wanted=link.get("capture_wanted"),
+                capture_url=link.get("capture_url"),
             )
             for link in item["links"]
         ),
@@ -169,6 +170,7 @@ def _check(item: Json) -> Check:
             layer=Layer(source["layer"]),
             digest=source["digest"],
             captured_at=time_from_json(source["captured_at"]),
+            via=Via(source["via"]) if source.get("via") else None,
         ),
         matches=tuple(
             Match(
@@ -189,6 +191,8 @@ def _check(item: Json) -> Check:
                 verdict=Verdict(witness["verdict"]),
                 score=witness["score"],
                 reason=witness.get("reason", ""),
+                captured_at=time_from_json(witness.get("captured_at")),
+                capture=witness.get("capture", False),
             )
             for witness in item["witnesses"]
         ),

@@ -213,7 +213,14 @@ WARNINGS = {
     "editors_words": "These are the words of the Archive’s editors, which the post gives as "
     "words of the document.",
     "repeated": "The passage stands in the source more than once.",
-    "capture_not_read": "The post links to a capture of the Wayback Machine. What was compared is the page as it reads today, which may have been edited since.",
+    "capture_not_read": "The post links to a capture of the page that could not be read. What "
+    "was compared is the page as it reads today, which may have been edited since.",
+    "page_differs": "The words stand in the capture that the post links to. The page "
+    "itself, as last read, reads otherwise.",
+    "capture_differs": "The words stand in the page, but not in the capture of it that the post "
+    "links to, which reads otherwise.",
+    "other_capture": "Of the time that the link names there is no capture; the one nearest to it "
+    "was read.",
     "sources_missing": "Not every cited source could be read; the words may stand in one of those.",
     "stale_source": "The copy compared with is older than wanted; the site did not answer.",
     "archived_source": "Compared with a copy from the Wayback Machine, not with the live page.",
@@ -232,6 +239,8 @@ CAUTIONS = frozenset(
         "layers_differ",
         "less_precise",
         "more_precise",
+        "page_differs",
+        "capture_differs",
     }
 )
 
@@ -301,7 +310,20 @@ def verdict_in_a_sentence(verdict: Verdict) -> str:
 
 def witness_words(witness: Witness) -> str:
     """Return what one layer answered, such as ``Archive page: verbatim``."""
-    return f"{LAYERS[witness.layer]}: {verdict_in_a_sentence(witness.verdict)}"
+    return f"{witness_name(witness)}: {verdict_in_a_sentence(witness.verdict)}"
+
+
+def witness_name(witness: Witness) -> str:
+    """Return the layer of *witness*, and which edition it is if the post names one.
+
+    >>> witness_name(Witness(layer=Layer.PAGE, url="", verdict=Verdict.ALTERED, score=0,
+    ...     capture=True))
+    'Archive page, as captured'
+    """
+    if not witness.capture:
+        return LAYERS[witness.layer]
+    when = f" {witness.captured_at:%Y-%m-%d}" if witness.captured_at is not None else ""
+    return f"{LAYERS[witness.layer]}, as captured{when}"
 
 
 def change_words(change: Change) -> str:

@@ -207,7 +207,27 @@ def test_a_record_made_by_others_is_taken_and_says_where_it_came_from(gz, world)
     assert b"X-Imported-From: foreign.warc.gz" in gzip.decompress(file.read_bytes())
 
 
+MEMENTO = f"https://web.archive.org/web/20190314093000id_/{URL}"
+
+
+def test_a_capture_of_the_wayback_machine_is_taken_as_what_it_is(world, want):
+    """Beside the page, for ever, and of the time when it was made, not when it was fetched."""
+    made = ("Memento-Datetime", "Thu, 14 Mar 2019 09:30:00 GMT")
+    again = [taken(world, foreign(url=MEMENTO, answer=[*HTML, made])) for _ in range(2)]
+    assert [(result.taken, result.known) for result in again] == [(1, 0), (0, 1)]
+    world.set(wayback=True)
+    with world.archive() as archive:
+        (source,), page_itself = archive.obtain([want(MEMENTO)]), archive.latest(URL)
+    assert (source.status, source.via, page_itself) == (SourceStatus.ARCHIVED, Via.IMPORT, None)
+    assert f"{source.capture.captured_at:%Y-%m-%d %H:%M}" == "2019-03-14 09:30"
+
+
 BROKEN = {
+    "a capture with a banner": (foreign(url=MEMENTO.replace("id_", "")), "with a banner"),
+    "a capture of another site": (
+        foreign(url=MEMENTO.replace("gwu.edu", "gwu.example")),
+        "not one of the hosts",
+    ),
     "a wrong payload digest": (
         foreign(WARC_Payload_Digest="sha1:" + "A" * 32),
         "WARC-Payload-Digest is not that of its bytes",

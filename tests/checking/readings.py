@@ -9,7 +9,6 @@ from flows.records import (
     Claim,
     FieldName,
     Layer,
-    Link,
     LinkKind,
     Page,
     PageField,
@@ -22,6 +21,7 @@ from flows.records import (
 
 PAGE = "https://nsarchive.gwu.edu/document/50010-doc-07-harbor-memo"
 OCR = "https://nsarchive.gwu.edu/media/50010/ocr"
+CAPTURE = f"https://web.archive.org/web/20250301120000id_/{PAGE}"
 OTHER = "https://nsarchive.gwu.edu/document/50020-doc-08-winter-cable"
 THEN = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
@@ -49,6 +49,7 @@ def source(url: str, status: SourceStatus = SourceStatus.FETCHED, reason: str | 
         canonical_url=url,
         kind=LinkKind.OCR if url == OCR else LinkKind.DOCUMENT,
         status=status,
+        via=None if missing else Via.WAYBACK if url == CAPTURE else Via.NETWORK,
         reason=reason,
         capture=None if missing else capture,
     )
@@ -83,25 +84,13 @@ def posting(title: str, date: str, text: str) -> Posting:
     return Posting(title=title, date=date, start=start, end=text.index(date, start) + len(date))
 
 
-def linked(url: str, capture_wanted: str | None) -> Link:
-    """Return a link to *url*, to a capture of it if a time is given."""
-    return Link(
-        url=url,
-        canonical_url=url,
-        kind=LinkKind.DOCUMENT,
-        start=0,
-        end=0,
-        capture_wanted=capture_wanted,
-    )
-
-
-def checks(words: str, *readings: Reading, kind=CheckKind.QUOTATION, links=(), **claim):
+def checks(words: str, *readings: Reading, kind=CheckKind.QUOTATION, **claim):
     """Return the findings on one claim of a post, asked of *readings*."""
     known = {reading.source.canonical_url: reading for reading in readings}
     claim = {"urls": (PAGE,), "binding": "nearest link", **claim}
     made = Claim(kind=kind, start=0, end=len(words), exact=words, **claim)
     shelf = Shelf(known.get, lambda url: (OCR,) if url == PAGE else ())
-    post = CitingPost(post=Post(id="1", text=words), links=links, claims=(made,))
+    post = CitingPost(post=Post(id="1", text=words), links=(), claims=(made,))
     return check_post(post, shelf, search(shelf, lambda _: list(known))).checks
 
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from flows.checking import CitingPost, Shelf, check_post, search
-from flows.records import CheckKind, Claim, Layer, Post, SourceStatus
-from tests.checking.readings import OCR, OTHER, PAGE, checks, linked, missing, page, verdict
+from flows.records import CheckKind, Layer, SourceStatus
+from tests.checking.readings import OCR, OTHER, PAGE, checks, missing, page, verdict
 
 WORDS = "the harbor would not be ready for heavy ships before the autumn of 1962"
 EDITORS = f"The engineers warned that “{WORDS}” and asked for more cranes at the eastern quay."
@@ -125,21 +124,6 @@ def test_the_editors_words_given_to_the_document_are_warned_of():
     (check,) = checks(WORDS, page(PAGE, EDITORS), page(OCR, UNRELATED), speaker=Layer.OCR)
     assert str(check.verdict) in FAITHFUL
     assert "editors_words" in check.warnings
-
-
-TODAY = {
-    "other words, link to a capture": (WORDS.replace("autumn", "spring"), "20190314000000", True),
-    "other words, link to the page": (WORDS.replace("autumn", "spring"), None, False),
-    "the same words, link to a capture": (WORDS, "20190314000000", False),
-}
-
-
-@pytest.mark.parametrize("words, capture, warned", TODAY.values(), ids=TODAY)
-def test_a_page_of_today_is_told_from_the_capture_that_a_post_links_to(words, capture, warned):
-    """The page may have been edited since: a reader who sees a difference must know."""
-    links = (linked(PAGE, capture),)
-    (check,) = checks(words, page(PAGE, EDITORS), page(OCR, UNRELATED), links=links)
-    assert ("capture_not_read" in check.warnings) is warned
 
 
 def test_a_candidate_is_reported_only_when_a_source_holds_it():

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.citations import canonical_url, companions, find_links, link_kind
+from flows.citations import (
+    canonical_url,
+    capture_time,
+    companions,
+    find_links,
+    link_kind,
+    page_of,
+)
 from flows.records import LinkKind
 
 LETTER = "https://nsarchive.gwu.edu/document/27160-doc-06-clinton-letter-yeltsin"
@@ -111,15 +118,51 @@ def test_companions_hold_the_same_words(url):
     assert companions(url) == COMPANIONS[url]
 
 
-def test_time_of_a_wrapped_capture_is_kept():
-    wrapped = "https://web.archive.org/web/20211124010203/" + LETTER
-    [link] = find_links(wrapped)
-    assert (link.canonical_url, link.capture_wanted) == (LETTER, "20211124010203")
+ARCHIVED = "https://web.archive.org/web/20211124010203id_/" + LETTER
+#: What a post links to, the time named there, the address of the capture.
+CAPTURES = {
+    "to the second": (f"https://web.archive.org/web/20211124010203/{LETTER}", ARCHIVED),
+    "in another form": (f"web.archive.org/web/20211124010203if_/{LETTER}", ARCHIVED),
+    "from another host of it": (
+        f"http://wayback.archive.org/web/20211124010203/{LETTER}",
+        ARCHIVED,
+    ),
+    "of a page written otherwise": (
+        f"https://web.archive.org/web/20211124010203/{LETTER.replace('https', 'http')}/?ref=x",
+        ARCHIVED,
+    ),
+    "of an older host": (
+        "https://web.archive.org/web/20091124010203/http://www.gwu.edu/%7Ensarchiv/a.htm",
+        "https://web.archive.org/web/20091124010203id_/https://www.gwu.edu/~nsarchiv/a.htm",
+    ),
+    "to the month": (
+        f"https://web.archive.org/web/202111/{LETTER}",
+        f"https://web.archive.org/web/20211101000000id_/{LETTER}",
+    ),
+    "in another archive": (
+        f"https://archive.ph/2021.11.24-010203/{LETTER}",
+        f"https://archive.ph/20211124010203/{LETTER}",
+    ),
+    "below a path of another archive": (
+        f"https://arquivo.pt/wayback/20211124010203/{LETTER}",
+        f"https://arquivo.pt/wayback/20211124010203/{LETTER}",
+    ),
+    "of no time": (f"https://web.archive.org/web/{LETTER}", None),
+    "the list of all": (f"https://web.archive.org/web/2021*/{LETTER}", None),
+    "whichever is newest": (f"https://archive.ph/newest/{LETTER}", None),
+    "through a redirector": (f"https://href.li/?{LETTER}", None),
+    "the page itself": (LETTER, None),
+}
 
 
-def test_short_capture_times_mean_their_first_moment():
-    [link] = find_links("https://web.archive.org/web/202111/" + LETTER)
-    assert link.capture_wanted == "20211101000000"
+@pytest.mark.parametrize("url, capture", CAPTURES.values(), ids=CAPTURES)
+def test_a_capture_that_a_link_names_has_one_address_beside_that_of_its_page(url, capture):
+    [link] = find_links(f"see {url} there")
+    assert link.canonical_url == canonical_url(url)
+    assert link.capture_url == capture
+    assert page_of(capture or url) == link.canonical_url
+    assert (link.capture_wanted is None) == (capture is None)
+    assert capture is None or capture_time(capture) == link.capture_wanted
 
 
 @given(st.text(max_size=300))

@@ -23,6 +23,8 @@ from flows.reporting.characters import writable
 from flows.reporting.from_json import report_from_tree
 
 GOLDEN = Path(__file__).parent / "golden" / "report.json"
+#: The same report as earlier versions wrote it.
+EARLIER = sorted(GOLDEN.parent.glob("report-*.json"))
 
 CONTRACT_KEYS = {
     "": ["schema", "run", "totals", "changes", "posts", "sources"],
@@ -71,9 +73,10 @@ def test_the_golden_report_is_written_byte_for_byte(sample):
     assert report_to_json(sample) == GOLDEN.read_bytes()
 
 
-def test_the_golden_report_can_still_be_read(sample):
+@pytest.mark.parametrize("path", [GOLDEN, *EARLIER], ids=lambda path: path.name)
+def test_the_golden_report_can_still_be_read(path, sample):
     """Reports written by earlier versions stay readable for ever."""
-    assert read_report(GOLDEN) == sample
+    assert read_report(path) == sample
 
 
 @pytest.mark.parametrize("part", CONTRACT_KEYS)
@@ -245,6 +248,7 @@ def _checks(draw, text, words):
                 layer=st.sampled_from(records.Layer),
                 digest=st.none() | words,
                 captured_at=st.none() | TIMES,
+                via=st.none() | st.sampled_from(records.Via),
             ),
             matches=_tuples(
                 _record(
@@ -279,6 +283,8 @@ def _checks(draw, text, words):
                     verdict=st.sampled_from(records.Verdict),
                     score=SCORES,
                     reason=words,
+                    captured_at=st.none() | TIMES,
+                    capture=st.booleans(),
                 )
             ),
             score=SCORES,
@@ -318,6 +324,7 @@ def _posts(draw, words):
                 start=OFFSETS,
                 end=OFFSETS,
                 capture_wanted=st.none() | words,
+                capture_url=st.none() | words,
             )
         )
     )
