@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from flows.archive.crews import side_by_side
 from flows.archive.digests import digest_of
+from flows.archive.due import may_ask
 from flows.archive.guard import is_public
 from flows.archive.journal import Journal
 from flows.archive.judging import Inspect
@@ -108,8 +109,9 @@ class Archive:
 
         Args:
             wanted: What the run needs; an address may occur more than once.
-            again: Canonical addresses asked for even if nothing is due.
-            every: Ask for all of them even if nothing is due.
+            again: Canonical addresses asked for even if nothing is due, and even
+                if their host had asked for a pause.
+            every: Ask for all of them like that.
             scheduled: Nobody is waiting: what is gone is asked for seldom.
             progress: Told of each source once it is settled, in this thread.
 
@@ -150,6 +152,9 @@ class Archive:
             asked = current.attempts != (earlier.attempts if earlier is not None else 0)
             return look(item, current, force=item.canonical_url in anew and not asked)
 
+        for item in missing:
+            if item.canonical_url in anew and not self._is_due(known.get(item.canonical_url)):
+                self._premises.pace.release(_host_of(item.canonical_url))
         for source in self._fetch(missing, settled):
             found[source.canonical_url] = source
             if progress is not None:
@@ -344,6 +349,9 @@ class Archive:
             per_host=self._settings.connections + WRITING,
             hurry=self._closing.set,
         )
+
+    def _is_due(self, known: Known | None) -> bool:
+        return known is None or may_ask(known.state, now=self._clock(), scheduled=False)
 
     def _sleep(self, seconds: float) -> None:
         if self._closing.wait(seconds):

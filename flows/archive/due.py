@@ -70,7 +70,8 @@ def after(
     Success clears everything: that is recovery. A transient failure is due
     again after a time that grows with every failed run, is capped, is drawn
     from its upper half so that sources do not all come due together, and is
-    never earlier than the site's Retry-After. A definite answer (gone,
+    never earlier than the site's Retry-After; where that kept anybody from
+    asking at all, it is due as soon as the site may be asked. A definite answer (gone,
     blocked, refused, unusable) is due after ``APART``, and after ``ENOUGH``
     such answers never.
     """
@@ -84,10 +85,10 @@ def after(
             status=status,
             reason=outcome.reason,
             http_status=outcome.http_status,
-            failures=state.failures + 1,
+            failures=state.failures + (not outcome.held),
             definite=state.definite,
             definite_at=state.definite_at,
-            next_attempt_at=now + max(wait, asked),
+            next_attempt_at=now + (asked if outcome.held else max(wait, asked)),
         )
     counted = state.definite_at is None or now - state.definite_at >= APART
     definite = state.definite + counted

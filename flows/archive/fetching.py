@@ -18,7 +18,13 @@ from flows.archive.client import Client
 from flows.archive.due import FIRST_DUE
 from flows.archive.guard import WAYBACK_HOST, refusal
 from flows.archive.journal import Journal
-from flows.archive.judging import Inspect, judge, redirect_target, refused_redirect
+from flows.archive.judging import (
+    Inspect,
+    judge,
+    pause_asked,
+    redirect_target,
+    refused_redirect,
+)
 from flows.archive.outcomes import Exchange, Kind, Outcome
 from flows.archive.pacing import Pace
 from flows.archive.policy import RetryPolicy
@@ -125,6 +131,7 @@ class Fetcher:
             inspect=inspect,
             by_robots=by_robots,
             beginning=beginning,
+            patience=policy.longest_wait,
         )
         if outcome.kind is Kind.NO_CONNECTION and outcome.asked:
             self._note_out_of_reach(host, outcome)
@@ -139,19 +146,24 @@ class Fetcher:
         inspect: Inspect | None,
         by_robots: bool,
         beginning: int | None,
+        patience: float,
     ) -> Outcome:
-        """Return how one try ended, its redirects followed."""
+        """Return how one try ended, its redirects followed.
+
+        A host that asked to be left alone for longer than *patience* (seconds)
+        is not asked.
+        """
         visited = [url]
         chain: list[Exchange] = []
         while True:
             current = visited[-1]
-            delay = self._delay_or_refusal(current, by_robots=by_robots)
+            delay = self._delay_or_refusal(current, by_robots=by_robots, patience=patience)
             if isinstance(delay, Outcome):
                 return delay.after(tuple(chain), len(chain) + delay.requests)
             validators = headers if current == only_at else None
-            with self._turn(_host(current)):
-                self._pace.wait(_host(current), delay)
-                answer = self._client.get(current, headers=validators, beginning=beginning)
+            answer = self._ask(current, validators, beginning, delay, patience)
+            if isinstance(answer, Outcome) and answer.held:
+                return answer.after(tuple(chain), len(chain))
             if isinstance(answer, Outcome):
                 return answer.after(tuple(chain), len(chain) + 1)
             target = redirect_target(answer)
@@ -183,10 +195,6 @@ class Fetcher:
         """Return the time."""
         return self._clock()
 
-    def hold(self, host: str, seconds: float) -> None:
-        """Let nobody ask *host* for so long: it asked for a pause."""
-        self._pace.hold(host, seconds)
-
     def is_out_of_reach(self, host: str) -> bool:
         """Return whether *host* could not be reached a short while ago."""
         return self._known_out_of_reach(host) is not None
@@ -203,12 +211,41 @@ class Fetcher:
                 self._turns[host] = threading.BoundedSemaphore(self._settings.connections)
             return self._turns[host]
 
-    def _delay_or_refusal(self, url: str, *, by_robots: bool) -> float | Outcome:
+    def _ask(
+        self,
+        url: str,
+        headers: dict[str, str] | None,
+        beginning: int | None,
+        delay: float,
+        patience: float,
+    ) -> Exchange | Outcome:
+        """Return the answer of a host when it is our turn, or why there is none."""
+        host = _host(url)
+        with self._turn(host):
+            pause = self._pace.wait(host, delay, patience=patience)
+            if pause:
+                return self._held(host, pause)
+            answer = self._client.get(url, headers=headers, beginning=beginning)
+            asked = pause_asked(answer, self._clock()) if isinstance(answer, Exchange) else None
+            if asked:
+                # Before anybody else has a turn.
+                self._pace.hold(host, asked)
+            return answer
+
+    def _held(self, host: str, pause: float) -> Outcome:
+        now = self._clock()
+        until = now + timedelta(seconds=pause)
+        reason = f"{host} asked for a pause until {until:%Y-%m-%d %H:%M} UTC, so it was not asked"
+        return Outcome(kind=Kind.TRANSIENT, reason=reason, at=now, retry_after=pause, asked=False)
+
+    def _delay_or_refusal(self, url: str, *, by_robots: bool, patience: float) -> float | Outcome:
         """Return the crawl delay for *url* in seconds, or why it is not asked for."""
         why = self._guard(url, by_robots=by_robots)
         now = self._clock()
         if why is not None:
             return Outcome(kind=Kind.REFUSED, reason=why, at=now)
+        if (pause := self._pace.pause(_host(url))) > patience:
+            return self._held(_host(url), pause)
         crawl_delay = WAYBACK_SECONDS if _host(url) == WAYBACK_HOST else 0.0
         if by_robots:
             rules = self._robots.rules_for(url)
@@ -264,8 +301,6 @@ class _Plan:
         outcome = _result(state)
         if self._between is not None:
             self._between(outcome)
-        if outcome.retry_after:
-            self._fetcher.hold(self._host, outcome.retry_after)
 
     def give_up(self, state: RetryCallState) -> Outcome:
         return _result(state)

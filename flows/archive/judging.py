@@ -91,7 +91,6 @@ def _inspected(exchange: Exchange, wanted_url: str, inspect: Inspect) -> str | N
 def _by_status(exchange: Exchange, now: datetime) -> Outcome | None:
     """Return the outcome that the status alone decides, or ``None`` for a page."""
     status = exchange.status
-    retry_after = None
     said = f"it answered {status}{_phrase(status)}"
     if status in {200, 203}:
         return None
@@ -104,9 +103,8 @@ def _by_status(exchange: Exchange, now: datetime) -> Outcome | None:
         kind = Kind.GONE
     elif status in BLOCKED:
         kind, said = Kind.BLOCKED, f"the site refuses access: {said}"
-    elif status in BUSY or status >= 500 or status < 200:
+    elif _is_busy(exchange):
         kind = Kind.TRANSIENT
-        retry_after = parse_retry_after(exchange.header("retry-after"), now=now)
     elif status < 400:
         kind, said = Kind.UNUSABLE, f"{said}, which is not a page"
     else:
@@ -116,10 +114,24 @@ def _by_status(exchange: Exchange, now: datetime) -> Outcome | None:
         reason=said,
         at=exchange.at,
         http_status=status,
-        retry_after=retry_after,
+        retry_after=pause_asked(exchange, now),
         requests=1,
         exchange=exchange if kind is Kind.UNCHANGED else None,
     )
+
+
+def pause_asked(exchange: Exchange, now: datetime) -> float | None:
+    """Return for how many seconds a busy host asks to be left alone, if it says so.
+
+    Whatever an archived answer says, it does not speak for the archive.
+    """
+    if not _is_busy(exchange) or exchange.header("memento-datetime"):
+        return None
+    return parse_retry_after(exchange.header("retry-after"), now=now)
+
+
+def _is_busy(exchange: Exchange) -> bool:
+    return exchange.status in BUSY or not 200 <= exchange.status < 500
 
 
 def redirect_target(exchange: Exchange) -> str | None:

@@ -87,6 +87,11 @@ class Outcome:
         """Whether another try may end otherwise."""
         return self.kind in {Kind.TRANSIENT, Kind.NO_CONNECTION}
 
+    @property
+    def held(self) -> bool:
+        """Whether nobody was asked, because the host had asked to be left alone for a while."""
+        return not self.asked and not self.requests and self.retry_after is not None
+
     def after(self, redirects: tuple[Exchange, ...], requests: int) -> "Outcome":
         """Return this outcome as the end of a chain of *redirects*."""
         return replace(self, redirects=redirects, requests=requests)

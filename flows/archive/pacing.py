@@ -2,7 +2,9 @@
 
 Each host has a file with the time of its next free slot. Whoever wants to ask
 takes the slot and moves the time on, under the lock of the file, and then
-waits for its slot; nobody waits while holding the lock.
+waits for its slot; nobody waits while holding the lock. Beside it stands until
+when the host asked to be left alone (Retry-After, RFC 9110 §10.2.3): that is
+meant for whoever would ask it, not only for the source that was answered so.
 """
 
 import struct
@@ -18,7 +20,11 @@ FURTHEST = 3_600.0
 #: A Crawl-delay beyond this, in seconds, counts as this.
 LONGEST_DELAY = 300.0
 
-_TIME = struct.Struct("<d")
+#: A whole host is left alone for so many seconds at most, whatever one address
+#: of it asked for. A pause that lasts longer comes from a clock that was wrong.
+LONGEST_PAUSE = 86_400.0
+
+_TIMES = struct.Struct("<dd")
 
 
 def take_slot(now: float, free_at: float, interval: float) -> tuple[float, float]:
@@ -56,31 +62,69 @@ class Pace:
         self._clock = clock
         self._sleep = sleep
 
-    def wait(self, host: str, crawl_delay: float = 0.0) -> None:
-        """Wait until *host* may be asked; a slower *crawl_delay* (seconds) wins."""
+    def wait(self, host: str, crawl_delay: float = 0.0, *, patience: float) -> float:
+        """Wait until *host* may be asked, and return 0; a slower *crawl_delay* (seconds) wins.
+
+        A host that asked for a pause longer than *patience* (seconds) is not
+        waited for: what is left of the pause is returned.
+        """
         interval = max(self._interval, min(crawl_delay, LONGEST_DELAY))
-        now = self._clock()
-        slot = self._move(host, lambda free_at: take_slot(now, free_at, interval))
-        if slot > now:
+        while (pause := self.pause(host)) <= patience:
+            now = self._clock()
+            slot = self._take(host, now, interval)
+            if slot <= now:
+                return 0.0
             self._sleep(slot - now)
+            if not self.pause(host):  # nobody was told to pause in the meantime
+                return 0.0
+        return pause
+
+    def pause(self, host: str) -> float:
+        """Return for how many seconds *host* still asks to be left alone."""
+        now = self._clock()
+        _, held_until = self._change(host, lambda times: times)
+        return max(0.0, held_until - now) if held_until <= now + LONGEST_PAUSE else 0.0
 
     def hold(self, host: str, seconds: float) -> None:
         """Let nobody ask *host* for so many seconds: it asked for a pause."""
-        until = self._clock() + seconds
-        self._move(host, lambda free_at: (until, max(free_at, until)))
+        until = self._clock() + min(seconds, LONGEST_PAUSE)
+        self._change(host, lambda times: (times[0], max(times[1], until)))
 
-    def _move(self, host: str, step: Callable[[float], tuple[float, float]]) -> float:
+    def release(self, host: str) -> None:
+        """Let *host* be asked although it asked for a pause: somebody wants it so."""
+        self._change(host, lambda times: (times[0], 0.0))
+
+    def _take(self, host: str, now: float, interval: float) -> float:
+        """Return when it is our turn to ask *host*, and let others come after it."""
+        slots = []
+
+        def step(times: tuple[float, float]) -> tuple[float, float]:
+            free_at, held_until = times
+            if held_until <= now + LONGEST_PAUSE:
+                free_at = max(free_at, held_until)
+            slot, free_at = take_slot(now, free_at, interval)
+            slots.append(slot)
+            return free_at, held_until
+
+        self._change(host, step)
+        return slots[0]
+
+    def _change(
+        self, host: str, step: Callable[[tuple[float, float]], tuple[float, float]]
+    ) -> tuple[float, float]:
+        """Apply *step* to the times of *host* (next free slot, end of the pause); return them."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with (self._folder / host).open("a+b") as file:
                 lock(file)
                 file.seek(0)
-                written = file.read(_TIME.size)
-                free_at = _TIME.unpack(written)[0] if len(written) == _TIME.size else 0.0
-                slot, free_at = step(free_at)
-                file.truncate(0)
-                file.write(_TIME.pack(free_at))
-                file.flush()
+                written = file.read(_TIMES.size).ljust(_TIMES.size, b"\0")
+                before: tuple[float, float] = _TIMES.unpack(written)
+                after = step(before)
+                if after != before:
+                    file.truncate(0)
+                    file.write(_TIMES.pack(*after))
+                    file.flush()
         except OSError as error:
             raise cannot_write(self._folder, error) from error
-        return slot
+        return after

@@ -122,6 +122,16 @@ class Premises:
             return store
 
     @cached_property
+    def pace(self) -> Pace:
+        """What keeps to the rate of each host."""
+        return Pace(
+            self._folder / "pace",
+            requests_per_second=self._settings.requests_per_second,
+            clock=lambda: self._timing.clock().timestamp(),
+            sleep=self._timing.sleep,
+        )
+
+    @cached_property
     def obtainer(self) -> "Obtainer":
         """What goes to the network."""
         from flows.archive.client import Client  # noqa: PLC0415  requests is slow to import
@@ -130,15 +140,9 @@ class Premises:
 
         client = Client(self._settings, clock=self._timing.clock, permits=self._permits)
         self._opened.append(client.close)
-        pace = Pace(
-            self._folder / "pace",
-            requests_per_second=self._settings.requests_per_second,
-            clock=lambda: self._timing.clock().timestamp(),
-            sleep=self._timing.sleep,
-        )
         return Obtainer(
             self._settings,
-            fetcher=Fetcher(self._settings, client, pace, self.journal, self._timing),
+            fetcher=Fetcher(self._settings, client, self.pace, self.journal, self._timing),
             ledger=self.ledger,
             journal=self.journal,
             store=self.store,

@@ -204,3 +204,45 @@ def test_posts_are_found_by_what_they_cite_and_the_newest_form_counts(world):
         random.Random(1).shuffle(many)
         archive.remember_posts("r3", many)
         assert len(archive.posts_citing({f"v{n}" for n in range(1_200)})) == 1_200
+
+
+BUSY = {
+    "busy": Answer(status=503, headers=(("Retry-After", "3600"),)),
+    "too many requests": Answer(status=429, headers=(("Retry-After", "3600"),)),
+}
+
+
+@pytest.mark.parametrize("busy", BUSY.values(), ids=BUSY)
+def test_a_host_that_asks_for_a_long_pause_is_left_alone_with_all_its_sources(busy, world):
+    """Whoever is not asked is due when the pause is over; other hosts are asked as ever."""
+    other = "nsarchive2.gwu.edu"
+    world.hosts[other] = {"/robots.txt": Answer(status=404), "/a.htm": PAGE}
+    paths = [f"/document/{n}" for n in range(20)]
+    world.pages |= dict.fromkeys(paths, busy)
+    with world.online():
+        before = world.clock()
+        sources = world.obtain(*paths, f"https://{other}/a.htm")
+        asked = [r for r in world.stand_in.requests if r.path.startswith("/document/")]
+        # Those already on their way when the answer came; never more than connections.
+        assert 1 <= len(asked) <= world.settings.connections
+        *held, free = sources
+        assert free.status is SourceStatus.FETCHED
+        assert {source.status for source in held} == {SourceStatus.FAILED}
+        pause = timedelta(hours=1)
+        assert all(pause <= s.next_attempt_at - before < 1.1 * pause for s in held)
+        assert sorted(source.attempts for source in held) == [0] * (20 - len(asked)) + [1] * len(
+            asked
+        )
+        # Nor by the next run, not even for a source that is new.
+        count = len(world.stand_in.requests)
+        (new,) = world.obtain("/document/new")
+        assert (new.status, new.attempts) == (SourceStatus.FAILED, 0)
+        assert "asked for a pause" in new.reason
+        assert len(world.stand_in.requests) == count
+        # Whoever wants a source at any price gets the same answer, once.
+        world.obtain(*paths, every=True)
+        assert 1 <= len(world.stand_in.requests) - count <= world.settings.connections
+        world.pages |= dict.fromkeys(paths, PAGE)
+        world.clock.forward(minutes=61)
+        last = world.obtain(*paths)
+        assert {(s.status, s.reason) for s in last} == {(SourceStatus.FETCHED, None)}

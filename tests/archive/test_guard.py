@@ -1,6 +1,7 @@
 """What may be asked, and when to try again: the pure rules."""
 
 import ipaddress
+import struct
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -14,7 +15,7 @@ from urllib3.util import parse_url
 from flows.archive.guard import is_public, refusal
 from flows.archive.judging import is_near_copy
 from flows.archive.outcomes import Kind, Outcome
-from flows.archive.pacing import take_slot
+from flows.archive.pacing import LONGEST_PAUSE, Pace, take_slot
 from flows.archive.policy import LONGEST_WAIT, RetryPolicy, parse_retry_after
 from flows.settings import ARCHIVE_HOSTS
 
@@ -241,3 +242,35 @@ def test_time_only_moves_forward_in_a_policy():
         waits.append(wait)
         elapsed += timedelta(seconds=wait)
     assert waits == [4, 4]
+
+
+def test_a_pause_is_shared_bounded_and_not_believed_from_a_wrong_clock(tmp_path):
+    """What one process was told holds for all; a clock set back does not make it longer."""
+    now = [1_000_000.0]
+
+    def sleep(seconds):
+        now[0] += seconds
+
+    one, other = (
+        Pace(tmp_path, requests_per_second=1, clock=lambda: now[0], sleep=sleep) for _ in range(2)
+    )
+    assert one.wait("a.example", patience=60) == 0
+    one.hold("a.example", 30)
+    assert other.wait("a.example", patience=60) == 0
+    assert now[0] == 1_000_030.0, "a short pause is waited for"
+    one.hold("a.example", 9e9)
+    assert other.wait("a.example", patience=60) == LONGEST_PAUSE
+    assert other.wait("b.example", patience=60) == 0
+    now[0] -= 10
+    assert other.pause("a.example") == 0, "the clock was wrong, then or now"
+    one.hold("c.example", 100)
+    one.release("c.example")
+    assert other.wait("c.example", patience=60) == 0
+
+
+def test_the_times_that_an_earlier_version_wrote_are_read(tmp_path):
+    (tmp_path / "a.example").write_bytes(struct.pack("<d", 1_000_005.0))
+    slept = []
+    pace = Pace(tmp_path, requests_per_second=1, clock=lambda: 1_000_000.0, sleep=slept.append)
+    assert pace.wait("a.example", patience=60) == 0
+    assert slept == [5.0]

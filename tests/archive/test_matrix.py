@@ -541,7 +541,7 @@ def test_a_name_that_leads_inside_is_not_connected_to(world, monkeypatch):
 def test_other_sources_of_the_host_do_not_suffer_from_a_faulty_one(world):
     world.pages |= {
         "/document/1": Answer(reset=True),
-        "/document/2": busy("3600"),
+        "/document/2": Answer(status=503),
         "/document/3": PAGE,
         "/document/4": PAGE,
     }
