@@ -28,7 +28,7 @@ from flows.archive.rows import (
     location_from,
     stored_from,
 )
-from flows.archive.tables import captures, sources
+from flows.archive.tables import captures, confirmations, sources
 from flows.records import Capture, Failure, SourceStatus, Wanted
 
 #: Values per IN list; SQLite allows 32,766, others fewer.
@@ -98,6 +98,25 @@ class Ledger:
             captures.c.canonical_url == canonical_url,
             captures.c.digest == digest,
             captures.c.captured_at == captured_at,
+        )
+        with self._database.reading() as connection:
+            return connection.execute(query).first() is not None
+
+    def captures_of(self, canonical_url: str) -> list[Stored]:
+        """Return every capture of a source, the newest first."""
+        query = (
+            select(*CAPTURE_COLUMNS)
+            .where(captures.c.canonical_url == canonical_url)
+            .order_by(captures.c.captured_at.desc(), captures.c.id.desc())
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return [stored for row in rows if (stored := stored_from(canonical_url, tuple(row)))]
+
+    def is_confirmed(self, stored: Stored, at: datetime) -> bool:
+        """Return whether *stored* is known to have been found unchanged at that very time."""
+        query = select(confirmations.c.id).where(
+            confirmations.c.capture_id == stored.id, confirmations.c.at == at
         )
         with self._database.reading() as connection:
             return connection.execute(query).first() is not None
@@ -282,6 +301,13 @@ class Ledger:
                     "checked_at": new.capture.captured_at,
                 }
                 connection.execute(row_of(url).values(values))
+
+    def enter_confirmed(self, stored: Stored, new: NewCapture, at: datetime) -> None:
+        """Add that others found *stored* unchanged at some time, with their revisit record."""
+        current = row_of(stored.capture.canonical_url).where(sources.c.capture_id == stored.id)
+        with self._database.writing() as connection:
+            add_confirmation(connection, stored.id, new, at)
+            connection.execute(current.where(sources.c.checked_at < at).values(checked_at=at))
 
 
 def _adds(new: Wanted, old: Wanted) -> bool:

@@ -70,7 +70,8 @@ def import_(options: argparse.Namespace) -> int:
     for problem in taken.refused:
         place = problem.file if problem.offset is None else f"{problem.file}:{problem.offset}"
         print(printable(f"refused {place}: {problem.reason}"), file=sys.stderr)
-    print(f"{taken.taken} captures taken, {taken.known} known, {len(taken.refused)} refused")
+    said = f"{taken.taken} captures taken, {taken.known} known, {len(taken.refused)} refused"
+    print(f"{said}, {taken.unchanged} found unchanged" if taken.unchanged else said)
     return EXIT_DONE
 
 

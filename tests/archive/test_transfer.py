@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from datetime import UTC, datetime
 
 import orjson
 import pytest
@@ -16,10 +17,11 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from flows.archive.acceptance import digest_holds
 from flows.archive.digests import labelled
 from flows.archive.foreign import foreign_records
-from flows.archive.importing import digest_holds
 from flows.archive.reading import members
+from flows.archive.tables import confirmations
 from flows.archive.warc import member
 from flows.demo.server import Answer, page
 from flows.errors import InputError, StoreError, UsageError
@@ -119,12 +121,12 @@ def test_what_was_exported_can_be_imported_elsewhere(full, want):
     with full.archive() as archive:
         first = archive.import_warc(path, canonical=canonical)
         again = archive.import_warc(path, canonical=canonical)
-        # The redirects hold no page, the revisit records no body.
         assert (first.taken, again.taken, again.known) == (5, 0, 5)
-        assert {p.reason.split(",")[0] for p in first.refused} <= {
-            "an answer 301 is no page",
-            "a record of type revisit holds no page",
-        }
+        # What was found unchanged a month later is known to have been, once.
+        assert (first.unchanged, again.unchanged) == (3, 3)
+        assert {p.reason for p in first.refused} == {"an answer 301 is no page"}
+        with archive._premises.database.reading() as connection:
+            assert len(connection.execute(confirmations.select()).all()) == 3
         assert archive.check().problems == ()
         full.set(offline=True)
     with full.archive() as archive:
@@ -220,6 +222,95 @@ def test_a_capture_of_the_wayback_machine_is_taken_as_what_it_is(world, want):
         (source,), page_itself = archive.obtain([want(MEMENTO)]), archive.latest(URL)
     assert (source.status, source.via, page_itself) == (SourceStatus.ARCHIVED, Via.IMPORT, None)
     assert f"{source.capture.captured_at:%Y-%m-%d %H:%M}" == "2019-03-14 09:30"
+
+
+BODY = b"<p>from elsewhere</p>"
+SAME = "http://netpreserve.org/warc/1.0/revisit/identical-payload-digest"
+
+
+def revisit(*, url=URL, status=b"200 OK", digest=BODY, at="2021-06-01T10:00:00Z", **headers):
+    """Return a revisit record as other programs write it, with the head of the answer alone."""
+    headers = {
+        "WARC-Target-URI": url,
+        "WARC-Date": at,
+        "WARC-Profile": SAME,
+    } | {name.replace("_", "-"): value for name, value in headers.items()}
+    # Without one, warcio would add that of an empty payload.
+    told = f"sha1:{hashlib.sha1(digest).hexdigest()}" if digest is not None else "none:0"
+    headers["WARC-Payload-Digest"] = told
+    head = b"HTTP/1.1 " + status + b"\r\nContent-Type: text/html\r\n\r\n"
+    return member("revisit", "application/http; msgtype=response", headers, head)
+
+
+REFERS = {"WARC_Refers_To_Target_URI": URL, "WARC_Refers_To_Date": "2021-05-01T10:00:00Z"}
+FOUND_UNCHANGED = {
+    "by the digest of its payload": revisit(),
+    "by digest, address and time": revisit(**REFERS),
+    "by time alone": revisit(digest=None, **REFERS),
+    "by an answer 304": revisit(status=b"304 Not Modified", **REFERS),
+}
+
+
+@pytest.mark.parametrize("record", FOUND_UNCHANGED.values(), ids=FOUND_UNCHANGED)
+@pytest.mark.parametrize("order", ["behind", "before", "in the cache"])
+def test_a_page_found_unchanged_by_others_is_held_to_be_so(record, order, world, want):
+    """The capture stays the one it was, and is as fresh as that answer."""
+    if order == "in the cache":
+        taken(world, foreign())
+        result = taken(world, record)
+    else:
+        result = taken(world, record + foreign() if order == "before" else foreign() + record)
+    assert (result.unchanged, result.refused) == (1, ())
+    world.clock.start = datetime(2021, 6, 20, tzinfo=UTC)
+    with world.archive() as archive:
+        (source,) = archive.obtain([want(PATH)])
+        assert (source.status, archive.info().captures) == (SourceStatus.CACHED, 1)
+        assert archive.body(source.capture) == BODY
+        assert archive.export(world.folder / "again.warc.gz").records == 3
+
+
+def test_a_page_that_came_back_to_what_it_was_is_a_capture_of_its_own(world):
+    """First one edition, then another, then the first one again."""
+    other = foreign(body=b"<p>otherwise</p>", WARC_Date="2021-05-15T10:00:00Z")
+    result = taken(world, foreign() + other + revisit(**REFERS))
+    assert (result.taken, result.unchanged) == (3, 0)
+    with world.archive() as archive:
+        latest = archive.latest(URL)
+        assert (archive.body(latest), latest.captured_at.month) == (BODY, 6)
+
+
+def test_a_body_kept_once_for_two_pages_is_the_page_of_both(world):
+    """Crawlers leave out the body of whatever they have under another address."""
+    twin = f"{HOST}/document/2"
+    result = taken(world, foreign() + revisit(url=twin, **REFERS))
+    assert (result.taken, result.refused) == (2, ())
+    with world.archive() as archive:
+        assert archive.body(archive.latest(twin)) == BODY
+
+
+UNREADABLE = {
+    "nothing of the kind is held": (b"", revisit(**REFERS)),
+    "another body is held": (foreign(), revisit(digest=b"<p>another</p>", **REFERS)),
+    "neither digest nor the right time": (
+        foreign(),
+        revisit(digest=None, **REFERS | {"WARC_Refers_To_Date": "2021-05-02T10:00:00Z"}),
+    ),
+    "it refers to another site": (
+        foreign(),
+        revisit(WARC_Refers_To_Target_URI="https://evil.example/document/1"),
+    ),
+    "its time cannot be right": (foreign(), revisit(at="2126-06-01T10:00:00Z", **REFERS)),
+}
+
+
+@pytest.mark.parametrize("held, record", UNREADABLE.values(), ids=UNREADABLE)
+def test_a_revisit_record_without_what_it_refers_to_is_counted_and_named(held, record, world):
+    before = foreign(url=f"{HOST}/document/9") + held
+    result = taken(world, before + record)
+    assert result.unchanged == 0
+    (problem,) = result.refused
+    assert problem.offset == len(before)
+    assert problem.reason
 
 
 BROKEN = {

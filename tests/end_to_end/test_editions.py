@@ -83,7 +83,7 @@ def test_a_capture_in_the_cache_is_never_asked_for_again(desk, captured):
     assert "all sound" in desk.run("cache", "check").out
     there = {"NSARCHIVE_CACHE": "elsewhere"}
     taken = desk.run("cache", "import", "all.warc.gz", **there).out
-    assert taken.startswith("3 captures taken")
+    assert taken.startswith("3 captures taken, 0 known, 0 refused")
     imported = desk.run("run", captured, "--offline", **there)
     for result in (again, offline, off, imported):
         check = description(result.report)
