@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.archive.outcomes import Kind, Outcome
+from flows.archive.policy import LONGEST_RETRY_AFTER
 from flows.records import SourceStatus
 
 #: The first due time after a transient failure, in units of the first wait
@@ -24,6 +25,10 @@ LONGEST = timedelta(days=1)
 #: A definite answer counts again only after this time, and is asked for again
 #: by itself only after this time.
 APART = timedelta(days=3)
+
+#: A due time further ahead than this was reckoned by a clock that was wrong:
+#: neither the rules above nor the longest Retry-After lead so far.
+FURTHEST = timedelta(seconds=LONGEST_RETRY_AFTER) + LONGEST
 
 #: After so many definite answers, ``APART`` each, nobody asks by himself.
 ENOUGH = 3
@@ -90,7 +95,7 @@ def after(
             definite_at=state.definite_at,
             next_attempt_at=now + (asked if outcome.held else max(wait, asked)),
         )
-    counted = state.definite_at is None or now - state.definite_at >= APART
+    counted = state.definite_at is None or abs(now - state.definite_at) >= APART
     definite = state.definite + counted
     definite_at = now if counted else state.definite_at
     return State(
@@ -117,6 +122,11 @@ def transient_wait(
     return timedelta(seconds=bound * (0.5 + 0.5 * chance()))
 
 
+def has_come(due: datetime, now: datetime) -> bool:
+    """Return whether the time *due* has come, or was reckoned by a clock that was wrong."""
+    return due <= now or due > now + FURTHEST
+
+
 def may_ask(state: State, *, now: datetime, scheduled: bool) -> bool:
     """Return whether a verify run may ask for the source at *now*.
 
@@ -126,8 +136,8 @@ def may_ask(state: State, *, now: datetime, scheduled: bool) -> bool:
     if state.status is None:
         return True
     if state.next_attempt_at is not None:
-        return now >= state.next_attempt_at
-    settled = state.definite_at is None or now - state.definite_at >= APART
+        return has_come(state.next_attempt_at, now)
+    settled = state.definite_at is None or abs(now - state.definite_at) >= APART
     return settled and not scheduled
 
 
@@ -141,6 +151,6 @@ def is_due(state: State, *, now: datetime, every: bool, scheduled: bool) -> bool
         return False
     if every:
         return True
-    if state.next_attempt_at is None or now < state.next_attempt_at:
+    if state.next_attempt_at is None or not has_come(state.next_attempt_at, now):
         return False
     return scheduled or state.status is SourceStatus.FAILED

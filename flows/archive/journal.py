@@ -177,8 +177,11 @@ class Journal:
 
 
 def fresh(answer: SiteAnswer | None, now: datetime, lifetime: timedelta) -> bool:
-    """Return whether *answer* is there and younger than *lifetime*."""
-    return answer is not None and now - answer.fetched_at < lifetime
+    """Return whether *answer* is there and younger than *lifetime*.
+
+    One as far ahead of *now* was dated by a clock that was wrong.
+    """
+    return answer is not None and abs(now - answer.fetched_at) < lifetime
 
 
 def _put(connection: Connection, table: Table, key: dict[str, str], values: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import orjson
 
-from flows.archive.due import transient_wait
+from flows.archive.due import has_come, transient_wait
 from flows.archive.fetching import Fetcher
 from flows.archive.guard import WAYBACK_HOST, refusal
 from flows.archive.journal import Journal, Lookup
@@ -158,7 +158,8 @@ class Wayback:
     ) -> Outcome | None:
         url = wanted.canonical_url
         earlier = self._journal.lookup(url)
-        if earlier is not None and earlier.next_attempt_at and now < earlier.next_attempt_at:
+        due = earlier.next_attempt_at if earlier is not None else None
+        if due is not None and not has_come(due, now):
             return None
         inspect = _of_page(url, inspect)
         found = self._search(wanted, lambda address: self._get(address, inspect, tries))

@@ -246,3 +246,35 @@ def test_a_host_that_asks_for_a_long_pause_is_left_alone_with_all_its_sources(bu
         world.clock.forward(minutes=61)
         last = world.obtain(*paths)
         assert {(s.status, s.reason) for s in last} == {(SourceStatus.FETCHED, None)}
+
+
+def test_a_clock_that_was_years_ahead_for_one_run_does_no_lasting_harm(world):
+    """What is dated too far ahead is no reason to leave a source, or its host's rules, alone."""
+    paths = {
+        "/document/1": PAGE,
+        "/document/2": Answer(status=503),
+        "/document/3": Answer(status=404),
+    }
+    world.pages |= paths
+    world.set(wayback=True)
+    with world.online(hosts=["nsarchive.gwu.edu", "web.archive.org"]):
+        world.clock.forward(days=3650)
+        world.obtain(*paths)
+        world.clock.forward(days=-3650)
+        asked = {path: world.asked(path) for path in (*paths, "/robots.txt")}
+        with world.archive() as archive:
+            due = [wanted.canonical_url[-1] for wanted in archive.due(scheduled=True)]
+        assert due == ["2", "3"]
+        world.pages |= dict.fromkeys(paths, PAGE)
+        sources = world.obtain(*paths, scheduled=True)
+        assert all(world.asked(path) > times for path, times in asked.items())
+    assert {source.status for source in sources} == {SourceStatus.FETCHED, SourceStatus.REVALIDATED}
+
+
+def test_a_clock_set_back_a_little_is_no_reason_to_ask_again(world):
+    world.pages["/document/1"] = PAGE
+    with world.online():
+        world.obtain("/document/1")
+        world.clock.forward(minutes=-50)
+        (source,) = world.obtain("/document/1")
+        assert (source.status, world.asked("/document/1")) == (SourceStatus.CACHED, 1)
