@@ -206,7 +206,10 @@ class Importer:
         read = self._accept.page(block, url)
         captured_at = at
         if (memento := memento_at(canonical_url)) is not None:
-            captured_at = made_at(memento, read.header("memento-datetime")) or at
+            made = read.header("memento-datetime")
+            if made is None:
+                raise RefusedRecordError("a page of the Wayback Machine itself, and no capture")
+            captured_at = made_at(memento, made) or at
         if self._ledger.holds(canonical_url, digest_of(read.body), captured_at):
             return _Became.KNOWN
         capture = Capture(

@@ -2,7 +2,8 @@
 
 A capture is asked for in its ``id_`` form: the bytes as archived, without
 banner or rewritten links. When it was made its answer says in the header
-Memento-Datetime (RFC 7089 §2.1.1); its address says the same in 14 digits.
+Memento-Datetime (RFC 7089 §2.1.1), without which it is none; its address says
+the same in 14 digits.
 """
 
 import re

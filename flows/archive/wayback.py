@@ -221,6 +221,10 @@ class Wayback:
         exchange = outcome.exchange
         if exchange is None or outcome.kind is not Kind.OBTAINED:
             return outcome
+        made = exchange.header("memento-datetime")
+        if made is None:
+            reason = "the Wayback Machine answered with a page of its own, not with a capture"
+            return replace(outcome, kind=Kind.TRANSIENT, reason=reason, exchange=None)
         got = memento_at(exchange.url)
         why = "not an archived copy" if got is None else refusal(got.original, self._settings.hosts)
         if (
@@ -232,7 +236,7 @@ class Wayback:
             why = "the archived answer was a redirect to the home page"
         if why is not None or got is None:
             return replace(outcome, kind=Kind.UNUSABLE, reason=str(why))
-        archived_at = made_at(got, exchange.header("memento-datetime"))
+        archived_at = made_at(got, made)
         if archived_at is None:
             reason = "the archived copy does not say when it was made"
             return replace(outcome, kind=Kind.UNUSABLE, reason=reason)

@@ -315,6 +315,7 @@ def test_a_revisit_record_without_what_it_refers_to_is_counted_and_named(held, r
 
 BROKEN = {
     "a capture with a banner": (foreign(url=MEMENTO.replace("id_", "")), "with a banner"),
+    "no capture": (foreign(url=MEMENTO), "of the Wayback Machine itself"),
     "a capture of another site": (
         foreign(url=MEMENTO.replace("gwu.edu", "gwu.example")),
         "not one of the hosts",

@@ -130,6 +130,7 @@ ITS_OWN_FAULTS = {
     "it answers other columns": Machine({}, listing=page('[["a"],["b"]]')),
     "it cannot be reached": None,
     "it has nothing": Machine({}),
+    "it answers for itself": Machine({"20200101000000": page("<p>maintenance</p>")}),
 }
 
 
@@ -139,6 +140,36 @@ def test_its_failures_are_never_the_sources(machine, world, want):
     assert (source.status, source.capture) == (SourceStatus.GONE, None)
     assert source.reason == "it answered 404 Not Found"
     assert source.attempts == 1
+
+
+NO_CAPTURE = {
+    "a notice of maintenance": page("<p>Temporarily offline, please come back later.</p>"),
+    "a time-out": Answer(status=503),
+    "a short body": Answer(headers=memento("").headers, body=b"<html><p>x", truncate=5),
+}
+
+
+@pytest.mark.parametrize("answer", NO_CAPTURE.values(), ids=NO_CAPTURE)
+def test_no_page_of_the_machine_itself_is_taken_for_a_capture_that_a_post_names(
+    answer, world, want
+):
+    """It fails for now, and is asked for again."""
+    named = f"https://web.archive.org/web/20200101000000id_/{URL}"
+    world.set(wayback=True)
+    captures = {"20200101000000": answer}
+    machine = Machine(captures)
+    world.answer = lambda r: machine(r) if r.host == "web.archive.org" else Answer(status=404)
+    with world.online(hosts=["nsarchive.gwu.edu", "web.archive.org"]), world.archive() as archive:
+        (source,) = archive.obtain([want(named)])
+        assert (source.status, source.capture) == (SourceStatus.FAILED, None)
+        assert source.next_attempt_at is not None
+        captures["20200101000000"] = NEAR
+        world.clock.forward(minutes=6)
+        (source,) = archive.obtain([want(named)])
+        assert (source.status, archive.body(source.capture)) == (
+            SourceStatus.ARCHIVED,
+            b"<p>as of 2020</p>",
+        )
 
 
 def test_what_is_refused_here_is_not_fetched_in_a_roundabout_way(world, want):
