@@ -206,4 +206,9 @@ def _as_store_errors() -> Iterator[None]:
         # A full disk is reported as either of the two.
         full = code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
         advice = ": is its disk full? Make room or choose another cache" if full else ""
+        if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            advice = (
+                ". Move the cache folder away; a new one takes in what the damaged one kept with "
+                "`cache import` of each file in its warc folder"
+            )
         raise StoreError(f"the catalogue cannot be used: {error.orig}{advice}") from error

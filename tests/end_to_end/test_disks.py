@@ -164,3 +164,22 @@ def test_a_cache_that_cannot_be_written_can_be_read(desk, grain_post):
     assert len(desk.server.requests) == asked
     assert Path(desk.folder / "all.wacz").stat().st_size > 1_000
     assert desk.run("run", grain_post).status == 0
+
+
+def test_what_a_damaged_catalogue_kept_can_be_taken_over(desk, grain_post):
+    """The fault is named with what to do, and doing so gives the same findings without a request."""
+    before = desk.run("run", grain_post).report
+    catalogue = desk.folder / "cache" / "catalog.sqlite"
+    catalogue.write_bytes(b"no database at all" * 400)
+    result = desk.run("run", grain_post)
+    assert result.status == 3
+    assert "cache import" in result.err
+    (desk.folder / "cache").rename(desk.folder / "damaged")
+    for file in sorted((desk.folder / "damaged" / "warc").iterdir()):
+        assert desk.run("cache", "import", str(file)).status == 0
+    asked = len(desk.server.requests)
+    after = desk.run("run", grain_post, "--offline").report
+    assert len(desk.server.requests) == asked
+    verdicts = [[check["verdict"] for check in r["posts"][0]["checks"]] for r in (before, after)]
+    assert verdicts[0] == verdicts[1]
+    assert {source["via"] for source in after["sources"]} == {"import"}
