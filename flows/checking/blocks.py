@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from flows.checking.asking import ask, changed_share
 from flows.checking.charging import COPIED_WORDS
 from flows.checking.deciding import DIFFERENT, FAITHFUL, SAME_PASSAGE
 from flows.checking.shelf import Shelf
+from flows.citations import page_of
 from flows.records import CheckKind, Claim, FieldName
 
 #: The rule by which a field of such a block is bound.
@@ -26,18 +28,24 @@ def at_home(claims: Sequence[Claim], shelf: Shelf) -> list[Claim]:
         if claim.binding == BLOCK and claim.field is FieldName.DESCRIPTION and _stands(claim, shelf)
     }
     return [
-        replace(claim, urls=claim.urls[:1])
+        replace(claim, urls=_of_nearest_page(claim))
         if claim.kind is CheckKind.FIELD and claim.binding == BLOCK and claim.urls in homes
         else claim
         for claim in claims
     ]
 
 
+def _of_nearest_page(claim: Claim) -> tuple[str, ...]:
+    """Return the addresses of the nearest page: of the capture that a link names, and its own."""
+    return tuple(takewhile(lambda url: page_of(url) == page_of(claim.urls[0]), claim.urls))
+
+
 def _stands(claim: Claim, shelf: Shelf) -> bool:
     """Whether the words of *claim*, enough to know a page by, stand on the page nearest to it."""
-    if len(claim.urls) < 2 or len(claim.exact.split()) < COPIED_WORDS:
+    if len(_of_nearest_page(claim)) == len(claim.urls) or len(claim.exact.split()) < COPIED_WORDS:
         return False
-    answers = [ask(claim.exact, reading, shelf) for reading in shelf.witnesses(claim.urls[0])[:1]]
+    pages = [reading for url in _of_nearest_page(claim) for reading in shelf.witnesses(url)[:1]]
+    answers = [ask(claim.exact, reading, shelf) for reading in pages]
     return any(
         answer.verdict in FAITHFUL
         or (answer.verdict in DIFFERENT and changed_share(answer, claim.exact) <= SAME_PASSAGE)

@@ -83,8 +83,7 @@ def _with_lone_lines(
         check.source.url for check in checks if check.source is not None and _is_copied(check)
     }
     told = [
-        _made_of_line(line)
-        for line in read_lone_lines(citing.post.text, lines, copied_from, shelf)
+        _made_of_line(line) for line in read_lone_lines(citing.post.text, lines, copied_from, shelf)
     ]
     if not told:
         return checks

@@ -2,7 +2,8 @@
 
 import pytest
 
-from flows.records import CheckKind, Layer, SourceStatus
+from flows.checking import CitingPost, Shelf, check_post, search
+from flows.records import CheckKind, Claim, Layer, Post, SourceStatus
 from tests.checking.readings import OCR, OTHER, PAGE, checks, missing, page, verdict
 
 WORDS = "the harbor would not be ready for heavy ships before the autumn of 1962"
