@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from flows.matching.wordlists import words_of
 from flows.records import Context, Match
@@ -51,7 +52,13 @@ def sentence_ends(text: str, start: int, end: int) -> list[int]:
 
 def _abbreviates(text: str, point: int) -> bool:
     """Return whether a point ends an abbreviation or an initial, and no sentence."""
-    return text[point] != "\n" and _ABBREVIATION.search(text, max(0, point - 12), point) is not None
+    return text[point] != "\n" and _is_abbreviation(text[max(0, point - 8) : point])
+
+
+@lru_cache(maxsize=8192)
+def _is_abbreviation(ending: str) -> bool:
+    """Return whether a text of eight characters, one more than any abbreviation has, ends in one."""
+    return _ABBREVIATION.search(ending) is not None
 
 
 def _first_end(text: str, start: int, end: int) -> int | None:
@@ -81,7 +88,8 @@ def _last_point(text: str, start: int, end: int) -> int:
     )
 
 
-_LAST_WORD = re.compile(r"([\w'’]+)[\s\"“‘'(\[]*\Z")
+# Matched against the text read backwards, which finds its last word at once.
+_LAST_WORD = re.compile(r"[\s\"“‘'(\[]*(?<!')([\w'’]+)")
 _DENYING_LAST = frozenset(
     words_of(
         "not never no nor neither without unless cannot hardly scarcely barely to if "
@@ -100,10 +108,10 @@ def reverses(text: str, start: int, end: int) -> bool:
     >>> reverses("It is not true that we agreed, but so it was said.", 20, 29)
     True
     """
-    last = _LAST_WORD.search(text, max(0, start - 24), start)
+    last = _LAST_WORD.match(text[max(0, start - 24) : start][::-1])
     if (
         last
-        and _may_deny(last[1].lower())
+        and _may_deny(last[1][::-1].lower())
         and _DENIAL_BEFORE.search(text, max(0, start - 60), start)
     ):
         return True

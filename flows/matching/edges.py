@@ -11,7 +11,8 @@ from flows.matching.numbers import NUMBER_WORDS
 from flows.matching.wordlists import words_of
 
 _FIRST = re.compile(r"[\w'’]+")
-_LAST = re.compile(r"[\w'’.,%]+\Z")
+# Matched against the text read backwards, which finds its last word at once.
+_LAST = re.compile(r"[\w'’.,%]+")
 # Verbs whose "not" may follow.
 _DELICATE = NUMBER_WORDS | frozenset(
     words_of(
@@ -30,12 +31,12 @@ def are_sturdy(core: str) -> bool:
     >>> are_sturdy("The treaty was signed"), are_sturdy("The treaty was"), are_sturdy("5 treaties")
     (True, False, False)
     """
-    first, last = _FIRST.match(core), _LAST.search(core, max(0, len(core) - 80))
+    first, last = _FIRST.match(core), _LAST.match(core[:-81:-1])
     if first is None or last is None or core[0].isdigit() or core[-1].isdigit():
         return False
     return (
         first[0].lower() not in _DELICATE
-        and last[0].lower() not in _DELICATE
+        and last[0][::-1].lower() not in _DELICATE
         and "-" not in last[0]
     )
 

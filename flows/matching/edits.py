@@ -144,7 +144,7 @@ def _letters(norms: list[str]) -> str:
 
 
 def _spelt_out(norms: list[str]) -> list[str]:
-    joined = " ".join(_EQUALS.get(norm, norm) for norm in norms).replace("per cent", "percent")
+    joined = " ".join([_EQUALS.get(norm, norm) for norm in norms]).replace("per cent", "percent")
     return joined.split()
 
 
@@ -348,23 +348,22 @@ def _changed(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, S
 
 
 def _calendar(q: Words, q0: int, q1: int, s: Words, s0: int, s1: int) -> bool:
-    def names_a_day(words: Words, first: int, last: int) -> bool:
-        return any(
-            (words.norms[k] in MONTHS or words.norms[k] in WEEKDAYS)
-            and words.text[words.starts[k]].isupper()
-            and words.norms[k] not in {"sun", "sat", "mon", "mar", "jan"}
-            for k in range(first, last)
-        )
+    return _names_a_day(q, q0, q1) and _names_a_day(s, s0, s1)
 
-    return names_a_day(q, q0, q1) and names_a_day(s, s0, s1)
+
+def _names_a_day(words: Words, first: int, last: int) -> bool:
+    return any(
+        (norm in MONTHS or norm in WEEKDAYS)
+        and words.text[words.starts[k]].isupper()
+        and norm not in {"sun", "sat", "mon", "mar", "jan"}
+        for k, norm in enumerate(words.norms[first:last], first)
+    )
 
 
 def _numeric(words: Words, first: int, last: int) -> bool:
     return any(
-        (words.kinds[k] in {NUMBER, SIGN} and words.norms[k] != "&")
-        or words.norms[k][0] == "#"
-        or is_number_word(words.norms[k])
-        for k in range(first, last)
+        (kind in {NUMBER, SIGN} and norm != "&") or norm[0] == "#" or is_number_word(norm)
+        for kind, norm in zip(words.kinds[first:last], words.norms[first:last], strict=True)
     )
 
 

@@ -8,6 +8,7 @@ may be part of what they say.
 """
 
 import re
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
@@ -162,11 +163,15 @@ def _after_words(text: str, start: int, end: int) -> int:
         place = text.find(" ", place, end) + 1
         if not place:
             return end
-    while not _parts(text, place - 1):
-        place = text.find(" ", place, end) + 1
-        if not place:
+    loose = _binds_nothing(text[text.rfind(" ", 0, place - 1) + 1 : place - 1])
+    while True:
+        stop = text.find(" ", place)
+        last, loose = loose, _binds_nothing(text[place : stop if stop >= 0 else len(text)])
+        if last and loose:
+            return place
+        if not 0 <= stop < end:
             return end
-    return place
+        place = stop + 1
 
 
 def _before_words(text: str, start: int, end: int) -> int:
@@ -176,21 +181,19 @@ def _before_words(text: str, start: int, end: int) -> int:
         place = text.rfind(" ", start, place)
         if place < 0:
             return start
-    while not _parts(text, place):
-        place = text.rfind(" ", start, place)
-        if place < 0:
+    stop = text.find(" ", place + 1)
+    loose = _binds_nothing(text[place + 1 : stop if stop >= 0 else len(text)])
+    while True:
+        stop = text.rfind(" ", 0, place)
+        last, loose = loose, _binds_nothing(text[stop + 1 : place])
+        if last and loose:
+            return place
+        if stop < start:
             return start
-    return place
+        place = stop
 
 
-def _parts(text: str, blank: int) -> bool:
-    """Return whether nothing binds the words on both sides of a *blank*."""
-    before = text[text.rfind(" ", 0, blank) + 1 : blank]
-    stop = text.find(" ", blank + 1)
-    after = text[blank + 1 : stop if stop >= 0 else len(text)]
-    return (
-        _PLAIN.fullmatch(before) is not None
-        and _PLAIN.fullmatch(after) is not None
-        and before not in _BINDING
-        and after not in _BINDING
-    )
+@lru_cache(maxsize=16384)
+def _binds_nothing(written: str) -> bool:
+    """Return whether a word, as written, can belong to nothing that stands beside it."""
+    return _PLAIN.fullmatch(written) is not None and written not in _BINDING

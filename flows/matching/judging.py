@@ -69,8 +69,9 @@ def _judged(
     equal = _agreeing(sides, steps)
     differences: list[Difference] = []
     if not steps or len(equal) < len(steps):
-        sides, steps, differences = _differing(sides, steps)
-        equal = _agreeing(sides, steps)
+        judged, steps, differences = _differing(sides, steps)
+        if judged is not sides:
+            sides, equal = judged, _agreeing(judged, steps)
     found = [step for step in steps if step[2] < step[3]]
     if not found:
         return None
@@ -230,7 +231,7 @@ def _share(judgement: Judgement) -> float:
     """Return which share of the quoted words the source has, long words counting more."""
     q = judgement.sides.q
     short = sum(
-        kind == WORD and len(norm) <= 3 for norm, kind in zip(q.norms, q.kinds, strict=True)
+        [kind == WORD and len(norm) <= 3 for norm, kind in zip(q.norms, q.kinds, strict=True)]
     )
     whole = len(q) - (1 - _SHORT_WEIGHT) * short + _SHARED_WEIGHT * judgement.words.unread
     lost = sum(

@@ -1,5 +1,7 @@
 """English negation: the words that turn a sentence round, and their disguises."""
 
+from functools import lru_cache
+
 from flows.matching.wordlists import words_of
 
 #: Words that deny by themselves.
@@ -94,7 +96,12 @@ def denials(norms: list[str]) -> int:
     >>> denials(["did", "not", "agree"]), denials(["failed", "to", "agree"]), denials(["agreed"])
     (1, 1, 0)
     """
-    return sum(is_negator(norm) or norm in DENYING for norm in expanded(norms))
+    return sum(map(_denials_in, norms))
+
+
+@lru_cache(maxsize=16384)
+def _denials_in(norm: str) -> int:
+    return sum(is_negator(part) or part in DENYING for part in expanded([norm]))
 
 
 def opposed(first: str, second: str) -> bool:
@@ -103,15 +110,14 @@ def opposed(first: str, second: str) -> bool:
     >>> opposed("able", "unable"), opposed("inform", "form"), opposed("useful", "useless")
     (True, False, True)
     """
-    short, long = sorted((first, second), key=len)
+    short, long = (first, second) if len(first) <= len(second) else (second, first)
     if long in _NOT_NEGATED or len(short) < 3:
         return False
-    if any(long == prefix + short for prefix in PREFIXES):
+    if long.endswith(short) and long[: len(long) - len(short)] in PREFIXES:
         return True
-    with_less = next((word for word in (first, second) if word.endswith("less")), None)
-    if with_less is None or first == second:
+    if first == second or not (first.endswith("less") or second.endswith("less")):
         return False
-    other = second if with_less == first else first
+    with_less, other = (first, second) if first.endswith("less") else (second, first)
     return other.removesuffix("ful") == with_less[:-4]
 
 

@@ -177,6 +177,8 @@ def _settles(anchor: Anchored, judged: list[Judgement]) -> bool:
 
 def _best_of(judged: list[Judgement], source: SourceText) -> Finding:
     """Return the place with the fewest differences, and those that are as good."""
+    if len(judged) == 1:
+        return Finding(judged)
     best = min(
         judged, key=lambda judgement: (not judgement.faithful, judgement.weight, judgement.start)
     )
