@@ -10,14 +10,12 @@ find a better one.
 from dataclasses import dataclass
 from operator import itemgetter
 
-import numpy as np
-
 from flows.matching.locating import SMALL, Place, search
-from flows.matching.source import PIECE, SourceText, pieces_of
+from flows.matching.lookups import ANCHOR, ANCHORS, anchors_found, look_up
+from flows.matching.source import PIECE, SourceText
 
-#: Length of a piece: fifteen characters hold one entry of the sparse index.
-ANCHOR = 2 * PIECE - 1
-PIECES = 5
+#: Pieces of a quotation, each as long as an anchor.
+PIECES = ANCHORS
 #: Fewest pieces that must be found.
 _FEWEST = 3
 #: A piece that stands in more places says nothing about where words stand.
@@ -26,7 +24,6 @@ _COMMON = 8
 _MOST_PLACES = 4
 #: Entries of the index that are looked at for one piece.
 _MOST_ENTRIES = 64
-_SHIFTS = np.arange(PIECE)
 
 #: A piece (by its number) and where it stands, as ``(place - place in the quotation)``.
 _Hit = tuple[int, int]
@@ -50,8 +47,12 @@ def anchored(key: bytes, source: SourceText, limit: int) -> Anchored | None:
     # No word may reach from one piece to the next.
     if length < PIECES * (ANCHOR + PIECE):
         return None
-    spots = [(length - ANCHOR) * number // (PIECES - 1) for number in range(PIECES)]
-    telling, hits = (_indexed if len(source.key) > SMALL else _found)(key, spots, source)
+    if len(source.key) > SMALL:
+        telling, hits = anchors_found(
+            look_up(key, source), source, most_entries=_MOST_ENTRIES, common=_COMMON
+        )
+    else:
+        telling, hits = _found(key, source)
     if len(hits) < _FEWEST:
         return None
     slack = max(PIECE, length // 5)
@@ -84,20 +85,22 @@ def _place(
 def _grouped(hits: list[_Hit], slack: int) -> list[dict[int, int]]:
     """Return the hits of one place each, by piece, those of most pieces first."""
     hits.sort(key=itemgetter(1))
-    groups: list[tuple[int, int, dict[int, int]]] = []
-    for first, (_, shift) in enumerate(hits):
-        last = first + 1
-        while last < len(hits) and hits[last][1] <= shift + slack:
+    numbers = [number for number, _ in hits]
+    reaches = [shift + slack for _, shift in hits]
+    groups: list[tuple[int, int, int]] = []
+    last = 0
+    for first, reach in enumerate(reaches):
+        while last < len(hits) and hits[last][1] <= reach:
             last += 1
-        groups.append((first, last, _single(hits[first:last])))
+        groups.append((-len(set(numbers[first:last])), first, last))
         if last == len(hits):
             break
-    groups.sort(key=lambda found: -len(found[2]))
-    chosen: list[tuple[int, int, dict[int, int]]] = []
+    groups.sort()
+    chosen: list[tuple[int, int, int]] = []
     for found in groups:
-        if all(found[1] <= first or found[0] >= last for first, last, _ in chosen):
+        if all(found[2] <= first or found[1] >= last for _, first, last in chosen):
             chosen.append(found)
-    return [group for _, _, group in chosen]
+    return [_single(hits[first:last]) for _, first, last in chosen]
 
 
 def _single(hits: list[_Hit]) -> dict[int, int]:
@@ -109,11 +112,12 @@ def _single(hits: list[_Hit]) -> dict[int, int]:
     return group
 
 
-def _found(key: bytes, spots: list[int], source: SourceText) -> tuple[int, list[_Hit]]:
+def _found(key: bytes, source: SourceText) -> tuple[int, list[_Hit]]:
     """Return how many pieces are not too common, and where these stand in the source's key."""
     text = source.key
     telling, hits = 0, []
-    for number, spot in enumerate(spots):
+    for number in range(PIECES):
+        spot = (len(key) - ANCHOR) * number // (PIECES - 1)
         piece = key[spot : spot + ANCHOR]
         places: list[_Hit] = []
         place = text.find(piece)
@@ -124,32 +128,3 @@ def _found(key: bytes, spots: list[int], source: SourceText) -> tuple[int, list[
             telling += 1
             hits += places
     return telling, hits
-
-
-def _indexed(key: bytes, spots: list[int], source: SourceText) -> tuple[int, list[_Hit]]:
-    """Do what ``_found`` does with the sparse index, all pieces in one search."""
-    pieces, places = source.sparse
-    text = source.key
-    wanted = pieces_of(key)[(np.array(spots)[:, None] + _SHIFTS).ravel()]
-    firsts = pieces.searchsorted(wanted)
-    firsts[firsts == len(pieces)] = 0
-    held = np.flatnonzero(pieces[firsts] == wanted)
-    lasts = pieces.searchsorted(wanted[held], "right").tolist()
-    found: list[list[_Hit]] = [[] for _ in spots]
-    common: set[int] = set()
-    for entry, first, last in zip(held.tolist(), firsts[held].tolist(), lasts, strict=True):
-        number, shift = divmod(entry, PIECE)
-        spot = spots[number]
-        anchor = key[spot : spot + ANCHOR]
-        if last - first > _MOST_ENTRIES:
-            common.add(number)
-            continue
-        found[number] += [
-            (number, place - shift - spot)
-            for place in places[first:last].tolist()
-            if place >= shift and text.startswith(anchor, place - shift)
-        ]
-    told = [
-        hits for number, hits in enumerate(found) if number not in common and len(hits) <= _COMMON
-    ]
-    return len(told), [hit for hits in told for hit in hits]

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from flows.matching.bitparallel import nearest
+from flows.matching.lookups import ANCHOR, look_up, places_by_rarest
 from flows.matching.source import PIECE, SourceText, pieces_of, short_pieces
 
 #: A key shorter than this is searched directly: an index would cost more.
@@ -61,22 +62,13 @@ def exact_places(
     stop = len(text) if end is None else end
     if not key:
         return []
-    if len(text) <= SMALL or len(key) < 2 * PIECE - 1 or stop - start <= SMALL:
+    if len(text) <= SMALL or len(key) < ANCHOR or stop - start <= SMALL:
         return _find_all(key, text, start, stop)
-    pieces, places = source.sparse
-    wanted = pieces_of(key[: 2 * PIECE - 1])
-    first = pieces.searchsorted(wanted, "left").tolist()
-    last = pieces.searchsorted(wanted, "right").tolist()
-    found: list[int] = []
-    for shift in range(PIECE):
-        if first[shift] == last[shift]:
-            continue
-        for held in places[
-            first[shift] : min(last[shift], first[shift] + 8 * MOST_PLACES)
-        ].tolist():
-            place = held - shift
-            if start <= place <= stop - len(key) and text.startswith(key, place):
-                found.append(place)
+    found = [
+        place
+        for place in places_by_rarest(look_up(key, source), source, 8 * MOST_PLACES)
+        if start <= place <= stop - len(key) and text.startswith(key, place)
+    ]
     found.sort()
     return _apart(found, len(key))
 

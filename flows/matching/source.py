@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,9 @@ from flows.matching.language import language_of
 from flows.matching.lexicon import Ends, by_ends
 from flows.matching.reading import Reading, read
 from flows.matching.wording import Words, read_words
+
+if TYPE_CHECKING:
+    from flows.matching.lookups import Lookup
 
 SourceKind = Literal["page", "ocr"]
 
@@ -54,6 +57,8 @@ class SourceText:
         self.reading: Reading = read(text)
         #: The text that is compared: as given, with mojibake put right.
         self.read = self.reading.text
+        #: The last lookup in the index (``lookups``).
+        self.last_lookup: Lookup | None = None
 
     def excerpt(self, reading: Reading) -> "SourceText":
         """Return a part of the same text, read as *reading* says; offsets stay those of ``text``."""
