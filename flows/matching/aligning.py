@@ -6,7 +6,7 @@ word each; an empty side is an insertion or a deletion; two words against one
 are a word split or glued.
 """
 
-from rapidfuzz.distance import LCSseq, Levenshtein
+from rapidfuzz.distance import LCSseq, Levenshtein, Postfix, Prefix
 
 from flows.matching.negation import expanded
 
@@ -54,8 +54,6 @@ def align(
     if quoted == found:
         i, j = at
         return [(i + k, i + k + 1, j + k, j + k + 1) for k in range(len(quoted))]
-    if not (lead or trail or noisy) and (closed := _one_change(quoted, found, at)):
-        return closed
     steps = _aligned(quoted, found, noisy=noisy, lead=lead, trail=trail)
     if lead or trail:
         _keep_moved(steps, quoted, found, ends=[0] * lead + [-1] * trail)
@@ -68,23 +66,15 @@ def align(
     return [(q0 + at[0], q1 + at[0], s0 + at[1], s1 + at[1]) for q0, q1, s0, s1 in steps]
 
 
-def _one_change(quoted: list[str], found: list[str], at: tuple[int, int]) -> list[Step]:
-    """Return the steps where all but one word, or one side's words in one place, is the same.
+def unlike(quoted: list[str], found: list[str]) -> tuple[int, int, int]:
+    """Return where the two begin to differ, and where in either the equal end begins.
 
-    Nothing is left to choose then; an empty list says that there is more to align.
+    >>> unlike(["the", "allies", "agree"], ["the", "allies", "now", "agree"])
+    (2, 2, 3)
     """
-    first = _same_start(quoted, found)
-    rows, columns = len(quoted) - first, len(found) - first
-    while rows and columns and quoted[first + rows - 1] == found[first + columns - 1]:
-        rows, columns = rows - 1, columns - 1
-    if rows and columns and not rows == columns == 1:
-        return []
-    i, j = at
-    steps = [(i + k, i + k + 1, j + k, j + k + 1) for k in range(first)]
-    steps.append((i + first, i + first + rows, j + first, j + first + columns))
-    q, s = at[0] + first + rows, at[1] + first + columns
-    steps += [(q + k, q + k + 1, s + k, s + k + 1) for k in range(len(quoted) - first - rows)]
-    return steps
+    first = Prefix.similarity(quoted, found)
+    after = Postfix.similarity(quoted[first:], found[first:])
+    return first, len(quoted) - after, len(found) - after
 
 
 def _is_loose(step: Step, steps: list[Step], quoted: list[str], found: list[str]) -> bool:

@@ -48,7 +48,7 @@ def concluded(quotation: Quotation, source: SourceText, finding: Finding) -> Com
     spans = [(judgement.start, judgement.end) for judgement in finding.judgements]
     spans[0] = (_with_opening(words, source, spans[0][0]), spans[0][1])
     spans[-1] = (spans[-1][0], _with_closing(words, source, spans[-1][1]))
-    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    first, last = min(spans)[0], max(end for _, end in spans)
     if reverses(source.read, first, last):
         warnings.append("context_reverses")
     if finding.ambiguous:

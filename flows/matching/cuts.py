@@ -2,7 +2,6 @@
 
 import re
 
-from flows.matching.aligning import Step
 from flows.matching.edits import Difference
 from flows.matching.judgement import Judgement
 from flows.matching.lexicon import is_ordinary
@@ -17,13 +16,12 @@ from flows.records import EditKind, Severity
 def cut_numbers(judgement: Judgement, first: int, last: int) -> None:
     """See whether the quotation begins or ends inside a number of the source."""
     s, q = judgement.sides.s, judgement.sides.q
-    if first and judgement.equal and judgement.equal[0] == (0, first) and _straddles(s, first):
+    if first and _begins(judgement, first) and _straddles(s, first):
         judgement.warnings.append("truncated_start")
         judgement.differences.insert(
             0, Difference(EditKind.NUMBER, Severity.MAJOR, 0, 1, first - 1, first + 1)
         )
-    end = (len(q) - 1, last - 1)
-    if last < len(s) and judgement.equal and judgement.equal[-1] == end and _straddles(s, last):
+    if last < len(s) and _ends(judgement, last) and _straddles(s, last):
         judgement.warnings.append("truncated_end")
         judgement.differences.append(
             Difference(EditKind.NUMBER, Severity.MAJOR, len(q) - 1, len(q), last - 1, last + 1)
@@ -32,6 +30,19 @@ def cut_numbers(judgement: Judgement, first: int, last: int) -> None:
 
 # The rest of a sentence that is its "not" and nothing else.
 _NOTHING_MORE = re.compile(r"[\"”’')\]]*(?:[.!?;]|\Z)")
+
+
+def _begins(judgement: Judgement, first: int) -> bool:
+    """Return whether the first quoted word is the source's word *first*."""
+    return bool(judgement.equal) and judgement.equal[0][:2] == (0, first)
+
+
+def _ends(judgement: Judgement, last: int) -> bool:
+    """Return whether the last quoted word is the source's word before *last*."""
+    q, s, length = judgement.equal[-1] if judgement.equal else (0, 0, 0)
+    return length > 0 and (q + length, s + length) == (len(judgement.sides.q), last)
+
+
 _AUXILIARIES = frozenset(
     words_of(
         "is are was were be been am will would shall should can could may might must do "
@@ -68,7 +79,7 @@ def _denies(judgement: Judgement, place: int) -> bool:
 def _ends_here(judgement: Judgement, last: int) -> bool:
     """Return whether the last quoted word answers the source's word before *last*, however misread."""
     q = judgement.sides.q
-    if judgement.equal and judgement.equal[-1] == (len(q) - 1, last - 1):
+    if _ends(judgement, last):
         return True
     return any(d.q1 == len(q) and d.s1 == last for d in judgement.differences)
 
@@ -127,7 +138,7 @@ def _straddles(s: Words, place: int) -> bool:
     return False
 
 
-def cut_words(judgement: Judgement, found: list[Step]) -> None:
+def cut_words(judgement: Judgement, first: int, last: int) -> None:
     """See whether the first or last quoted word is a part of a longer word.
 
     A scrap that is no word, in a quotation long enough, or one that a mark of
@@ -143,10 +154,10 @@ def cut_words(judgement: Judgement, found: list[Step]) -> None:
         word = s.written(difference.s0, difference.s1).lower()
         if quoted == word:
             continue
-        if difference.q0 == 0 and word.endswith(quoted) and difference.s0 == found[0][2]:
+        if difference.q0 == 0 and word.endswith(quoted) and difference.s0 == first:
             judgement.warnings.append("truncated_start")
             mark = q.text[: q.starts[0]].rstrip()[-1:]
-        elif difference.q1 == len(q) and word.startswith(quoted) and difference.s1 == found[-1][3]:
+        elif difference.q1 == len(q) and word.startswith(quoted) and difference.s1 == last:
             judgement.warnings.append("truncated_end")
             mark = q.text[q.ends[-1] :].lstrip()[:1]
         else:

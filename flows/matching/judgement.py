@@ -7,6 +7,29 @@ from flows.matching.quotation import Piece
 from flows.matching.wording import Words
 from flows.records import EditKind
 
+#: Equal words in a row: the place of the first on either side, and how many.
+EqualRun = tuple[int, int, int]
+
+
+def runs_of(equal: list[tuple[int, int]]) -> list[EqualRun]:
+    """Return pairs of equal words as runs of words that follow one another on both sides.
+
+    >>> runs_of([(0, 2), (1, 3), (2, 5)])
+    [(0, 2, 2), (2, 5, 1)]
+    """
+    runs: list[EqualRun] = []
+    q, s, length = 0, 0, 0
+    for quoted, found in equal:
+        if length and quoted == q + length and found == s + length:
+            length += 1
+            continue
+        if length:
+            runs.append((q, s, length))
+        q, s, length = quoted, found, 1
+    if length:
+        runs.append((q, s, length))
+    return runs
+
 
 @dataclass(slots=True)
 class Judgement:
@@ -23,7 +46,7 @@ class Judgement:
     start: int
     end: int
     differences: list[Difference]
-    equal: list[tuple[int, int]]
+    equal: list[EqualRun]
     share: float
     warnings: list[str] = field(default_factory=list)
 
@@ -35,7 +58,7 @@ class Judgement:
     @property
     def agreeing(self) -> int:
         """How many quoted words are the source's, those of shared stretches included."""
-        return len(self.equal) + self.words.unread
+        return sum(length for _, _, length in self.equal) + self.words.unread
 
     @property
     def changed(self) -> list[tuple[int, int]]:

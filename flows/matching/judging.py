@@ -5,14 +5,14 @@ the quoted words and types what differs. Numbers and dates are first compared
 as they are written; where that leaves differences, they are compared as values.
 """
 
-from flows.matching.aligning import Step, align
+from flows.matching.aligning import Step, align, unlike
 from flows.matching.brackets import bracketed, editorial, to_align
 from flows.matching.cuts import bracketed_number, cut_negation, cut_numbers, cut_words
 from flows.matching.dividing import divided_otherwise, put_for_another
 from flows.matching.edits import Difference, Sides, describe
 from flows.matching.ends import set_free
 from flows.matching.facing import widened, words_facing
-from flows.matching.judgement import Judgement
+from flows.matching.judgement import EqualRun, Judgement, runs_of
 from flows.matching.moving import moved
 from flows.matching.quotation import WHOLE, Piece, Quotation
 from flows.matching.source import SourceText
@@ -61,6 +61,8 @@ def _judged(
 ) -> Judgement | None:
     if piece is WHOLE:
         q, s = words_facing(quotation, source, place, margin)
+        if SHARED in q.kinds and (judgement := _between_equals(quotation, source, q, s)):
+            return judgement
     else:
         q = _part(quotation.words, piece)
         s = source.words(*widened(source.read, *place, margin))
@@ -75,25 +77,88 @@ def _judged(
     found = [step for step in steps if step[2] < step[3]]
     if not found:
         return None
-    judgement = Judgement(
-        sides,
-        piece,
-        q,
-        sides.s.starts[found[0][2]],
-        sides.s.ends[found[-1][3] - 1],
-        differences,
-        equal,
-        0.0,
-    )
-    cut_numbers(judgement, found[0][2], found[-1][3])
-    cut_negation(judgement, found[-1][3])
-    if "[" in quotation.read:
-        bracketed_number(judgement, found[-1][3])
+    return _found(sides, piece, q, differences, runs_of(equal), (found[0][2], found[-1][3]))
+
+
+def _found(
+    sides: Sides,
+    piece: Piece,
+    words: Words,
+    differences: list[Difference],
+    equal: list[EqualRun],
+    place: tuple[int, int],
+) -> Judgement:
+    """Return the judgement of words that answer the source's words of *place*."""
+    first, last = place
+    start, end = sides.s.starts[first], sides.s.ends[last - 1]
+    judgement = Judgement(sides, piece, words, start, end, differences, equal, share=0.0)
+    cut_numbers(judgement, first, last)
+    cut_negation(judgement, last)
+    if "[" in sides.quotation.read:
+        bracketed_number(judgement, last)
     if differences:
-        cut_words(judgement, found)
+        cut_words(judgement, first, last)
         moved(judgement)
     judgement.share = _share(judgement)
     return judgement
+
+
+def _between_equals(
+    quotation: Quotation, source: SourceText, q: Words, s: Words
+) -> Judgement | None:
+    """Return the judgement of a passage whose differences lie all in one place, if it is plain.
+
+    The words before the first and after the last difference answer their likes
+    from either end, as they would in an alignment of the whole; what the source
+    has beside them answers nothing. So only the words between are aligned.
+    ``None`` leaves signs, brackets, values and misread words to the long way.
+    """
+    if source.is_ocr or quotation.brackets or SIGN in q.kinds or SIGN in s.kinds:
+        return None
+    before, after = q.kinds.index(SHARED), q.kinds[::-1].index(SHARED)
+    first = _beside(q.norms[:before], s.norms[: s.kinds.index(SHARED)])
+    beyond = s.kinds[::-1].index(SHARED)
+    rest = _beside(q.norms[::-1][:after], s.norms[::-1][:beyond])
+    if first is None or rest is None:
+        return None
+    last = len(s) - rest
+    found = s.norms[first:last]
+    head, rows, columns = unlike(q.norms, found)
+    if SHARED in q.kinds[head:rows]:
+        return None
+    steps: list[Step] = []
+    if max(rows, columns) > head:
+        steps.append((head, rows, first + head, first + columns))
+    if head < rows and head < columns and rows + columns > 2 * head + 2:
+        at = (head, first + head)
+        steps = align(q.norms[head:rows], found[head:columns], at=at, lead=False, trail=False)
+    # Words left out near an end may have a choice of what to stand beside.
+    if steps and (
+        (head < before and steps[0][0] == steps[0][1])
+        or (rows > len(q) - after and steps[-1][0] == steps[-1][1])
+    ):
+        return None
+    sides = Sides(quotation, source, q, s)
+    differences = _typed(sides, steps) if steps else []
+    if any(d.changes_words and may_be_value(sides, d) for d in differences):
+        return None
+    equal = [(0, first, head)] if head else []
+    if len(steps) > 1:
+        equal += runs_of(_agreeing(sides, steps))
+    if rows < len(q):
+        equal.append((rows, first + columns, len(q) - rows))
+    return _found(sides, WHOLE, q, differences, equal, (first, last))
+
+
+def _beside(quoted: list[str], found: list[str]) -> int | None:
+    """Return how many of the words *found* stand before the first of *quoted*.
+
+    All are equal, or the first ones are; otherwise ``None``: there is a choice.
+    """
+    more = len(found) - len(quoted)
+    if more >= 0 and found[more:] == quoted:
+        return more
+    return 0 if quoted and quoted[:1] == found[:1] else None
 
 
 def _agreeing(sides: Sides, steps: list[Step]) -> list[tuple[int, int]]:

@@ -47,6 +47,18 @@ class Quotation:
         self.text = text
         self.reading: Reading = read(text)
         self.read = self.reading.text
+        #: The key in which the words are looked for.
+        self.key: bytes = self.folded.key if "[" in self.read else fold_key(self.read)
+        #: Where marks of omission stand.
+        self.ellipses: list[tuple[int, int]] = (
+            [found.span() for found in ELLIPSIS.finditer(self.read)]
+            if _MAY_OMIT.search(self.read)
+            else []
+        )
+        #: Where editorial brackets stand; ellipses and footnote markers are none.
+        self.brackets: list[tuple[int, int]] = (
+            self._brackets() if "[" in self.read or "(" in self.read else []
+        )
 
     @cached_property
     def words(self) -> Words:
@@ -62,11 +74,6 @@ class Quotation:
         return without_markers(self.read, fold(self.read))
 
     @cached_property
-    def key(self) -> bytes:
-        """The key in which the words are looked for."""
-        return self.folded.key if "[" in self.read else fold_key(self.read)
-
-    @cached_property
     def letters(self) -> tuple[int, int]:
         """From where to where the characters stand that count in the key, markers included."""
         text = self.read
@@ -77,11 +84,13 @@ class Quotation:
             last -= 1
         return first, last
 
-    @cached_property
+    @property
     def key_to_seek(self) -> bytes:
         """The key without what brackets hold: the quoter's own words lead astray."""
-        if not self.brackets:
-            return self.key
+        return self._key_without_brackets if self.brackets else self.key
+
+    @cached_property
+    def _key_without_brackets(self) -> bytes:
         kept: list[str] = []
         last = 0
         for start, end in self.brackets:
@@ -92,18 +101,7 @@ class Quotation:
         rest = " ".join((*kept, self.read[last:]))
         return without_markers(rest, fold(rest)).key
 
-    @cached_property
-    def ellipses(self) -> list[tuple[int, int]]:
-        """Where marks of omission stand."""
-        if _MAY_OMIT.search(self.read) is None:
-            return []
-        return [found.span() for found in ELLIPSIS.finditer(self.read)]
-
-    @cached_property
-    def brackets(self) -> list[tuple[int, int]]:
-        """Where editorial brackets stand; ellipses and footnote markers are none."""
-        if "[" not in self.read and "(" not in self.read:
-            return []
+    def _brackets(self) -> list[tuple[int, int]]:
         found = {
             bracket.span()
             for bracket in _BRACKET.finditer(self.read)

@@ -4,10 +4,8 @@ White space is no difference. On machine-read sources, which have lost their
 punctuation, its absence is not listed.
 """
 
-from collections.abc import Iterator
-
 from flows.matching.edits import Difference
-from flows.matching.judgement import Judgement
+from flows.matching.judgement import EqualRun, Judgement
 from flows.matching.wording import Words
 from flows.records import Edit, EditKind, Severity
 
@@ -42,31 +40,22 @@ def dress(judgement: Judgement, *, edges: tuple[bool, bool] = (True, True)) -> l
 def _inside(judgement: Judgement) -> list[Edit]:
     q, s = judgement.sides.q, judgement.sides.s
     edits: list[Edit] = []
-    for run in _runs(judgement.equal):
-        (first, other), (last, another) = run[0], run[-1]
-        ours = q.text[q.starts[first] : q.ends[last]]
-        if ours != s.text[s.starts[other] : s.ends[another]]:
+    for run in judgement.equal:
+        first, other, length = run
+        ours = q.text[q.starts[first] : q.ends[first + length - 1]]
+        if ours != s.text[s.starts[other] : s.ends[other + length - 1]]:
             edits += _within(judgement, run)
     return edits
 
 
-def _runs(equal: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """Yield the equal words that follow one another on both sides."""
-    first = 0
-    for place in range(1, len(equal) + 1):
-        if place == len(equal) or equal[place] != (
-            equal[place - 1][0] + 1,
-            equal[place - 1][1] + 1,
-        ):
-            yield equal[first:place]
-            first = place
-
-
-def _within(judgement: Judgement, run: list[tuple[int, int]]) -> list[Edit]:
+def _within(judgement: Judgement, run: EqualRun) -> list[Edit]:
     q, s = judgement.sides.q, judgement.sides.s
     edits: list[Edit] = []
-    for place, other in run:
-        if place > run[0][0]:
+    first, _, length = run
+    for place, other in zip(
+        range(first, first + length), range(run[1], run[1] + length), strict=True
+    ):
+        if place > first:
             gap = q.text[q.ends[place - 1] : q.starts[place]]
             theirs = s.text[s.ends[other - 1] : s.starts[other]]
             if gap != theirs:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 from flows.matching.wordlists import words_of
 
@@ -56,8 +57,9 @@ _TOKEN = re.compile(
 _PLAIN_STRETCH = re.compile(
     r"(?:[A-Za-z \n,;:!?()\"/_*\]]++|[0-9]++(?:[.,:/][0-9]++)*+|[\[-](?![0-9])|\.(?![A-Za-z0-9]))*+"
 )
-_PLAIN_TOKEN = re.compile(r"[a-z]+|[0-9]+(?:[.,:/][0-9]+)*")
+_PLAIN_TOKEN = re.compile(r"[A-Za-z]+|[0-9]+(?:[.,:/][0-9]+)*")
 _DIGIT = re.compile(r"[0-9]")
+_START = re.Match.start
 
 _SIGNS = str.maketrans({"−": "-", "–": "-", "\u00a0": " "})
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -171,12 +173,11 @@ def read_words(text: str, start: int = 0, end: int | None = None, *, noisy: bool
 
 def _plain_words(text: str, start: int, end: int) -> Words:
     """Return the words of a plain stretch, as ``_TOKEN`` would find them at twice the cost."""
-    stretch = text[start:end].lower()
-    norms = _PLAIN_TOKEN.findall(stretch)
-    starts = [start + found.start() for found in _PLAIN_TOKEN.finditer(stretch)]
-    ends = [first + len(norm) for first, norm in zip(starts, norms, strict=True)]
+    norms = _PLAIN_TOKEN.findall(text[start:end].lower())
+    starts = list(map(_START, _PLAIN_TOKEN.finditer(text, start, end)))
+    ends = list(map(add, starts, map(len, norms)))
     kinds = [WORD] * len(norms)
-    if _DIGIT.search(stretch):
+    if _DIGIT.search(text, start, end):
         for place, norm in enumerate(norms):
             if norm[0].isdigit():
                 norms[place], kinds[place] = norm_number(norm), NUMBER

@@ -1,0 +1,147 @@
+"""The short ways give what the long ones give."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.matching import SourceText, compare, judging
+from flows.matching.aligning import unlike
+from flows.matching.anchoring import PIECES
+from flows.matching.locating import SMALL, exact_places
+from flows.matching.lookups import ANCHOR, anchors_found, look_up
+from flows.matching.wording import read_words
+
+SYLLABLES = st.lists(
+    st.sampled_from(["ba", "ke", "lo", "mi", "nur", "ost"]), min_size=8, max_size=80
+)
+SIGNS = st.text(alphabet="abUS aB19 .,;:-'’[](%$é\n", max_size=24)
+WORDS = st.lists(st.sampled_from(["the", "two", "envoys", "left"]), max_size=7)
+
+
+@settings(max_examples=15, deadline=None)
+@given(SYLLABLES, st.integers(0, SMALL), st.integers(1, 200))
+def test_the_index_finds_a_key_wherever_the_text_has_it(syllables, start, length):
+    """A long source, searched by its index, gives the places that a search of its letters gives."""
+    stretch = " ".join(syllables)
+    text = f"{stretch} and then " * (2 * SMALL // len(stretch))
+    source = SourceText(text)
+    assert len(source.key) > SMALL
+    for key in (source.key[start : start + length], b"q" + source.key[start : start + length]):
+        places = [found.start() for found in re.finditer(b"(?=%b)" % re.escape(key), source.key)]
+        found = exact_places(key, source)
+        assert set(found) <= set(places)
+        assert bool(found) == bool(places)
+        # Overlapping places within one piece are told once.
+        assert all(any(0 <= place - near < 8 for near in found) for place in places[:500])
+
+
+@settings(max_examples=12, deadline=None)
+@given(SYLLABLES, st.integers(0, 300), st.integers(115, 400))
+def test_anchors_stand_where_their_letters_stand(syllables, start, length):
+    """The places of an anchor are all those of its fifteen characters."""
+    stretch = "".join(syllables)
+    filling = "".join(f"w{number}x" for number in range(6000))
+    source = SourceText(f"{filling} {stretch} {filling[::-1]} {stretch}")
+    key = source.key[len(filling) - 120 + start :][:length]
+    lookup = look_up(key, source)
+    telling, hits = anchors_found(lookup, source, most_entries=10**6, common=10**6)
+    assert telling == PIECES
+    wanted = [
+        (number, found.start() - spot)
+        for number, spot in enumerate(lookup.spots)
+        for found in re.finditer(b"(?=%b)" % re.escape(key[spot : spot + ANCHOR]), source.key)
+    ]
+    assert sorted(hits) == sorted(wanted)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SIGNS)
+def test_plain_words_are_read_as_all_words_are(text):
+    """Reading a stretch alone or beside an accent, which asks for a closer look, is the same."""
+    alone, beside = read_words(text), read_words(f"é\n{text}")
+    assert alone.norms == beside.norms[1:]
+    assert alone.kinds == beside.kinds[1:]
+    assert [place + 2 for place in alone.starts] == beside.starts[1:]
+    assert [place + 2 for place in alone.ends] == beside.ends[1:]
+
+
+@settings(max_examples=80, deadline=None)
+@given(WORDS, WORDS)
+def test_what_is_alike_is_taken_off_both_ends_once(quoted, found):
+    """What is unlike begins and ends with other words, and nothing is taken off twice."""
+    first, rows, columns = unlike(quoted, found)
+    assert quoted[:first] == found[:first]
+    assert quoted[rows:] == found[columns:]
+    assert first <= min(rows, columns)
+    ours, theirs = quoted[first:rows], found[first:columns]
+    if ours and theirs:
+        assert ours[0] != theirs[0]
+        assert ours[-1] != theirs[-1]
+
+
+STEM = (
+    "The envoys of the two republics met again in the old customs house by the harbour. "
+    "They had agreed at once to publish the whole text of their letters before the autumn, "
+    "and the clerk of the council read every page aloud to the members who had come. "
+)
+CHANGES = {
+    "one word": ("the clerk of", "the mayor of", [("word", "mayor", "clerk")]),
+    "two words for two": ("of the council read", "of the sailors sang", [("word", "sailors", "council"), ("word", "sang", "read")]),
+    "a word put in": ("every page aloud", "every single page aloud", [("insertion", "single", "")]),
+    "words left out": ("the whole text of their letters", "their letters", [("deletion", "", "the whole text of")]),
+    "the first word but one": ("The envoys of", "The captains of", [("word", "captains", "envoys")]),
+    "the last words": ("who had come", "who were there", [("word", "were", "had"), ("word", "there", "come")]),
+    "a denial": ("had agreed at", "had not agreed at", [("negation", "not", "")]),
+    "two places": ("old customs house by the harbour. They had agreed", "new customs house by the harbour. They had refused",
+                   [("word", "new", "old"), ("negation", "refused", "agreed")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words, changed, edits", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize(
+    "beside", ["", "It was in May. ", "By then 12 "], ids=["alone", "sentence", "number"]
+)
+def test_what_differs_is_told_the_same_with_and_without_neighbours(words, changed, edits, beside):
+    """The edit is the changed words and nothing more, wherever in the passage they stand."""
+    assert words in STEM
+    source = SourceText(f"{beside}{STEM}{beside}Nothing else was on record there.")
+    result = compare(STEM.replace(words, changed).strip(), source)
+    told = [(edit.kind.value, edit.quoted, edit.source) for edit in result.edits]
+    assert told == edits
+
+
+PLACES = st.integers(0, len(STEM.split()) - 1)
+PUT = st.sampled_from(
+    [
+        "",
+        "not",
+        "the",
+        "envoys",
+        "12 May",
+        "no longer",
+        "members who",
+        "Harbour,",
+        "and the",
+        "-5 %",
+    ]
+)
+EDITS = st.lists(st.tuples(PLACES, st.integers(0, 3), PUT), min_size=1, max_size=3)
+
+
+@settings(max_examples=100, deadline=None)
+@given(EDITS, st.integers(0, 12), st.integers(0, 12), st.sampled_from(["", "It was in 3 ", "Not "]))
+def test_aligning_between_equal_words_gives_what_aligning_all_words_gives(
+    edits, dropped, left, beside
+):
+    """However a passage was changed and cut, both ways tell the same of it."""
+    words = STEM.split()
+    for place, length, put in edits:
+        words[place : place + length] = [put] if put else []
+    quote = " ".join(words[dropped : len(words) - left])
+    source = SourceText(f"{beside}{STEM}thousand men were there.")
+    short = compare(quote, source)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judging, "_between_equals", lambda *_: None)
+        assert compare(quote, source) == short
