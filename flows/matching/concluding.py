@@ -9,7 +9,7 @@ from flows.matching.quotation import WHOLE, Quotation
 from flows.matching.searching import SHORT_WORDS, Finding
 from flows.matching.source import SourceText
 from flows.matching.typesetting import dress, edit_of, same_but_for_blanks
-from flows.matching.verdict import decide, reason_for
+from flows.matching.verdict import decide, in_doubt, reason_for
 from flows.matching.wording import Words
 from flows.records import Comparison, Edit, EditKind, Match, Severity, Verdict
 
@@ -55,6 +55,8 @@ def concluded(quotation: Quotation, source: SourceText, finding: Finding) -> Com
         warnings.append("ambiguous")
     if words.count < SHORT_WORDS:
         warnings.append("short")
+    if any(map(in_doubt, edits)):
+        warnings.append("misread_words")
     if (
         verdict is Verdict.ALTERED
         and len(spans) > 1

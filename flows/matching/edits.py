@@ -12,12 +12,16 @@ from flows.matching import litter, ocr
 from flows.matching.abbreviations import is_number_sign, read_alike
 from flows.matching.clock import HALVES
 from flows.matching.dates import MONTHS, WEEKDAYS
+from flows.matching.doubt import cannot_tell
+from flows.matching.furniture import is_litter_between
 from flows.matching.lexicon import is_ordinary, zipf
 from flows.matching.markers import is_marker, only_raised
 from flows.matching.negation import denials, expanded, is_negator, opposed
 from flows.matching.numbers import is_number_word
 from flows.matching.quotation import Quotation
+from flows.matching.rivals import lacks_what_tells
 from flows.matching.source import SourceText
+from flows.matching.telegraph import spells_marks
 from flows.matching.wording import NUMBER, SIGN, Words
 from flows.matching.wordlists import words_of
 from flows.records import EditKind, Severity
@@ -96,6 +100,16 @@ class Difference:
         """Whether the words themselves differ, not merely their dress."""
         return self.kind in CHANGES and self.severity is not Severity.NONE
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether nobody can tell if a machine misread the words or the quoter changed them."""
+        return self.kind is EditKind.OCR and self.severity is not Severity.NONE
+
+    @property
+    def counts(self) -> bool:
+        """Whether the words differ, or may."""
+        return self.changes_words or self.doubtful
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:
@@ -123,7 +137,8 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
     if only_raised(q, s, step):
         return EditKind.TYPOGRAPHY, Severity.NONE
     if not quoted:
-        return _left_out(sides, s0, s1)
+        told = _left_out(sides, q0, s0, s1)
+        return (EditKind.OCR, Severity.MINOR) if _in_doubt(sides, step, told) else told
     if not found:
         return _put_in(sides, q0, q1)
     if _letters(quoted) == _letters(found):
@@ -135,8 +150,23 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
     ):
         return EditKind.TYPOGRAPHY, Severity.MINOR
     if sides.source.is_ocr and (_decimal_lost(quoted, found) or _noise(sides, step)):
-        return EditKind.OCR, Severity.NONE
-    return _changed(sides, step)
+        # "OULD" is "could" as well as "would".
+        alike = len(quoted) == len(found) == 1 and lacks_what_tells(quoted[0], found[0])
+        return EditKind.OCR, Severity.MINOR if alike else Severity.NONE
+    told = _changed(sides, step)
+    return (EditKind.OCR, Severity.MINOR) if _in_doubt(sides, step, told) else told
+
+
+def _in_doubt(
+    sides: Sides, step: tuple[int, int, int, int], told: tuple[EditKind, Severity]
+) -> bool:
+    """Return whether what a step was *told* to be may be a machine's misreading as well."""
+    return (
+        sides.source.is_ocr
+        and told[0] in CHANGES
+        and (step[0] < step[1] or told[0] is not EditKind.NEGATION)
+        and cannot_tell(sides.source, sides.q, sides.s, step)
+    )
 
 
 def _letters(norms: list[str]) -> str:
@@ -172,7 +202,12 @@ def _noise(sides: Sides, step: tuple[int, int, int, int]) -> bool:
         quoted = sides.q.written(q0, q1).lower().split()
         found = sides.s.written(s0, s1).lower().split()
     letters = "".join(filter(str.isalpha, sides.s.written(s0, s1)))
-    return ocr.explains(quoted, found, capitals=letters.isupper(), used=sides.source.used)
+    known, question = sides.source.known, (*quoted, "", *found, letters.isupper())
+    if question not in known:
+        known[question] = ocr.explains(
+            quoted, found, capitals=letters.isupper(), used=sides.source.used
+        )
+    return known[question]
 
 
 def _division(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, Severity]:  # noqa: C901, PLR0911, PLR0912  a list of rules, each with its answer
@@ -212,12 +247,13 @@ def _division(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, 
     ):
         return noise
     scrap = sides.source.is_ocr and not all(map(is_ordinary, pieces))
-    if any(is_negator(piece) for piece in pieces) and is_ordinary(whole) and not scrap:
+    least = 5.0 if sides.source.is_ocr else 0.0
+    known = 3.6 if sides.source.is_ocr else 0.0
+    denied = any(is_negator(piece) for piece in pieces)
+    if denied and is_ordinary(whole) and zipf(whole) >= known and not scrap:
         return EditKind.NEGATION, Severity.MAJOR
     if any("\n" in gap for gap in gaps):
         return EditKind.TYPOGRAPHY, Severity.NONE
-    least = 5.0 if sides.source.is_ocr else 0.0
-    known = 3.6 if sides.source.is_ocr else 0.0
     if (
         is_ordinary(whole)
         and zipf(whole) >= known
@@ -241,12 +277,18 @@ def _gaps(words: Words, first: int, last: int) -> list[str]:
     ]
 
 
-def _left_out(sides: Sides, s0: int, s1: int) -> tuple[EditKind, Severity]:
+def _left_out(sides: Sides, at: int, s0: int, s1: int) -> tuple[EditKind, Severity]:
     s = sides.s
     if all(is_marker(s, place) for place in range(s0, s1)):
         return EditKind.TYPOGRAPHY, Severity.NONE
+    if spells_marks(sides.q, at, s, s0, s1):
+        return EditKind.TYPOGRAPHY, Severity.MINOR
     if sides.source.is_ocr:
-        if _is_litter(s, s0, s1) or all(_is_litter(s, place, place + 1) for place in range(s0, s1)):
+        if (
+            is_litter_between(s, s0, s1)
+            or _is_litter(s, s0, s1)
+            or all(_is_litter(s, place, place + 1) for place in range(s0, s1))
+        ):
             return EditKind.OCR, Severity.NONE
         if any(litter.like_a_negator(s.written(k, k + 1)) for k in range(s0, s1)):
             return EditKind.NEGATION, Severity.MAJOR

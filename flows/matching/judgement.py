@@ -52,8 +52,8 @@ class Judgement:
 
     @property
     def faithful(self) -> bool:
-        """Whether no word differs."""
-        return not any(difference.changes_words for difference in self.differences)
+        """Whether no word differs, nor may."""
+        return not any(difference.counts for difference in self.differences)
 
     @property
     def agreeing(self) -> int:
@@ -66,7 +66,7 @@ class Judgement:
         stretches: list[tuple[int, int]] = []
         end = -1
         for difference in self.differences:
-            if not difference.changes_words:
+            if not difference.counts:
                 continue
             if stretches and stretches[-1][1] == difference.q0 and end == difference.s0:
                 stretches[-1] = (stretches[-1][0], difference.q1)
@@ -81,5 +81,5 @@ class Judgement:
         return sum(
             2 if d.kind is EditKind.ORDER else max(d.q1 - d.q0, d.s1 - d.s0)
             for d in self.differences
-            if d.changes_words
+            if d.counts
         )

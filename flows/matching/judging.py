@@ -8,7 +8,7 @@ as they are written; where that leaves differences, they are compared as values.
 from flows.matching.aligning import Step, align, unlike
 from flows.matching.brackets import bracketed, editorial, to_align
 from flows.matching.cuts import bracketed_number, cut_negation, cut_numbers, cut_words
-from flows.matching.dividing import divided_otherwise, put_for_another
+from flows.matching.dividing import divided_otherwise, put_for_another, taken_together
 from flows.matching.edits import Difference, Sides, describe
 from flows.matching.ends import set_free
 from flows.matching.facing import widened, words_facing
@@ -53,7 +53,7 @@ def judge(
 def _frayed(judgement: Judgement) -> bool:
     """Return whether words at an end of the quotation answer nothing, or something else."""
     last = len(judgement.sides.q)
-    return any(d.changes_words and (d.q0 == 0 or d.q1 == last) for d in judgement.differences)
+    return any(d.counts and (d.q0 == 0 or d.q1 == last) for d in judgement.differences)
 
 
 def _judged(
@@ -200,7 +200,7 @@ def _part(words: Words, piece: Piece) -> Words:
 def _differing(sides: Sides, steps: list[Step]) -> tuple[Sides, list[Step], list[Difference]]:
     steps = set_free(sides, steps)
     differences = _typed(sides, steps)
-    if any(may_be_value(sides, d) for d in differences if d.changes_words):
+    if any(may_be_value(sides, d) for d in differences if d.counts):
         values = Sides(sides.quotation, sides.source, as_values(sides.q), as_values(sides.s))
         steps_by_value = set_free(
             values, _aligned(sides.quotation, sides.source, values.q, values.s)
@@ -213,13 +213,13 @@ def _differing(sides: Sides, steps: list[Step]) -> tuple[Sides, list[Step], list
 
 
 def _grave(differences: list[Difference]) -> int:
-    return sum(d.changes_words for d in differences)
+    return sum(d.counts for d in differences)
 
 
 def _typed(sides: Sides, steps: list[Step]) -> list[Difference]:
     steps = bracketed(sides, _grouped(steps))
     if sides.source.is_ocr:
-        steps = put_for_another(sides, divided_otherwise(sides, steps))
+        steps = taken_together(sides, put_for_another(sides, divided_otherwise(sides, steps)))
     if SIGN in sides.q.kinds or SIGN in sides.s.kinds:
         steps = _signs_joined(sides, steps)
     ours, theirs = sides.q.norms, sides.s.norms
@@ -302,7 +302,7 @@ def _share(judgement: Judgement) -> float:
     lost = sum(
         _weight(q.norms[k], q.kinds[k])
         for difference in judgement.differences
-        if difference.changes_words and difference.kind is not EditKind.ORDER
+        if difference.counts and difference.kind is not EditKind.ORDER
         for k in range(difference.q0, difference.q1)
     )
     return 1 - lost / whole if whole else 0.0

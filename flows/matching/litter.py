@@ -5,9 +5,9 @@ middle of sentences. Anything that may be a word of the sentence, however
 misread, is none of them: a quoter who drops it changed the words.
 """
 
+from flows.matching.confusions import misread
 from flows.matching.lexicon import is_ordinary
 from flows.matching.negation import is_negator
-from flows.matching.ocr import misread
 from flows.matching.wordlists import words_of
 
 #: Words of stamps and registry lines; they are litter only beside a mark.

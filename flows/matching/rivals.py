@@ -13,13 +13,14 @@ from typing import Protocol
 
 from rapidfuzz.distance import Levenshtein
 
+from flows.matching.confusions import one_slip_from
 from flows.matching.lexicon import Ends, common_words, is_ordinary, zipf
 from flows.matching.negation import PREFIXES
 from flows.matching.numbers import NUMBER_WORDS, is_number_word
 
 
 class Cost(Protocol):
-    """What it costs to take one word for another: ``ocr.misread``."""
+    """What it costs to take one word for another: ``confusions.misread``."""
 
     def __call__(self, meant: str, read: str, *, limit: float = ...) -> float:
         """Return the cost of one word read for another; above *limit* it may be infinite."""
@@ -38,12 +39,15 @@ _SHORT = 5
 _SLIP = 0.4
 
 
-def better_explained(meant: list[str], read: str, cost: Cost, used: Ends) -> bool:
+def better_explained(
+    meant: list[str], read: str, cost: Cost, used: Ends, *, doubt: float = 0.0
+) -> bool:
     """Return whether *read* is a likelier misreading of other words than of *meant*.
 
-    *used* has the words that the source uses (``lexicon.by_ends``).
+    *used* has the words that the source uses (``lexicon.by_ends``); with
+    *doubt* the others must be cheaper by so much more.
 
-    >>> from flows.matching.ocr import misread
+    >>> from flows.matching.confusions import misread
     >>> better_explained(["inaccurate"], "accurafe", misread, {})
     True
     >>> better_explained(["billion"], "mjllion", misread, {}), better_explained(["million"], "mjllion", misread, {})
@@ -51,22 +55,67 @@ def better_explained(meant: list[str], read: str, cost: Cost, used: Ends) -> boo
     """
     whole = "".join(meant)
     ours = cost(whole, read)
-    least = ours - _SIBLING
-    if any(cost(other, read, limit=least) <= least for other in _siblings(meant)):
+    least = ours - _SIBLING - doubt
+    if least >= 0 and any(cost(other, read, limit=least) <= least for other in _siblings(meant)):
         return True
     if any(map(is_number_word, meant)) and any(
-        cost(other, read, limit=ours) <= ours for other in NUMBER_WORDS if other != whole
+        cost(other, read, limit=ours) <= ours - doubt for other in NUMBER_WORDS if other != whole
     ):
         return True
-    least = ours - _LEAST_ADVANTAGE
-    if least < 0:
+    least = ours - _LEAST_ADVANTAGE - doubt
+    if least < _SLIP:
+        # Only the very same letters cost less, and what was read is no word.
         return False
     reach = 1 if len(read) < _SHORT else min(3, 1 + int(least / _SLIP))
     common = zipf(whole) if len(meant) == 1 else min(map(zipf, meant))
     return any(
-        cost(other, read, limit=least) <= ours - _advantage(common - zipf(other))
-        for other in (*_neighbours(read, reach), *_near(read, reach, used, without=read))
+        cost(other, read, limit=least) <= ours - doubt - _advantage(common - zipf(other))
+        for other in (
+            *_slips(read),
+            *_neighbours(read, reach),
+            *_near(read, reach, used, without=read),
+        )
         if other != whole
+    )
+
+
+def lacks_what_tells(meant: str, read: str) -> bool:
+    """Return whether *read* lacks the one letter that tells *meant* from a word as common.
+
+    >>> lacks_what_tells("could", "ould"), lacks_what_tells("treaty", "reaty")
+    (True, False)
+    """
+    if len(meant) != len(read) + 1:
+        return False
+    least = zipf(meant) - _AS_COMMON
+    return any(
+        before + after == read
+        and any(
+            other != meant[place] and zipf(before + other + after) >= least for other in _LETTERS
+        )
+        for place in range(len(meant))
+        for before, after in ((meant[:place], meant[place + 1 :]),)
+    )
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+#: So much rarer a word may be and still be as likely: a third as common.
+_AS_COMMON = 0.5
+
+
+def nearest_cost(read: str, cost: Cost, used: Ends, limit: float) -> float:
+    """Return what it costs to take the likeliest word for *read*; above *limit* it may be infinite."""
+    reach = 1 if len(read) < _SHORT else min(3, 1 + len(read) // 4)
+    return min(
+        (
+            cost(word, read, limit=limit)
+            for word in (
+                *_slips(read),
+                *_neighbours(read, reach),
+                *_near(read, reach, used, without=read),
+            )
+        ),
+        default=float("inf"),
     )
 
 
@@ -92,6 +141,15 @@ def _siblings(meant: list[str]) -> Iterator[str]:
             if word.startswith(prefix) and is_ordinary(word[len(prefix) :]):
                 yield before + word[len(prefix) :] + after
     yield "".join(meant) + "not"
+
+
+@lru_cache(maxsize=8192)
+def _slips(read: str) -> tuple[str, ...]:
+    """Return the common words that are one slip from *read*, those that differ in two letters too."""
+    words = common_words()
+    return tuple(
+        word for word in one_slip_from(read) if word and word in words.get((len(word), word[0]), ())
+    )
 
 
 @lru_cache(maxsize=8192)

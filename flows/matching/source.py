@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from flows.matching.folding import Folded, fold, selected, without_markers
 from flows.matching.language import language_of
+from flows.matching.legibility import noise_around
 from flows.matching.lexicon import Ends, by_ends
 from flows.matching.reading import Reading, read
 from flows.matching.wording import Words, read_words
@@ -33,6 +34,8 @@ SHORT_STEP = 2
 #: page is taken to carry two text layers.
 DOUBLED = 0.25
 _FEW = 8
+#: Characters that share one estimate of noise.
+_BLOCK = 128
 _LETTERS = re.compile(r"\b[a-z]{4,30}\b")
 _DOUBLED_WORD = re.compile(r"(?<!\S)(\S+)(?:\s+\1)+(?!\S)")
 
@@ -59,6 +62,9 @@ class SourceText:
         self.read = self.reading.text
         #: The last lookup in the index (``lookups``).
         self.last_lookup: Lookup | None = None
+        #: What was found out about misread words, for it is asked more than once.
+        self.known: dict[tuple[object, ...], bool] = {}
+        self._noise: dict[int, float] = {}
 
     def excerpt(self, reading: Reading) -> "SourceText":
         """Return a part of the same text, read as *reading* says; offsets stay those of ``text``."""
@@ -97,6 +103,13 @@ class SourceText:
             [words.ends[k] for k in kept],
             [words.kinds[k] for k in kept],
         )
+
+    def noise_near(self, start: int) -> float:
+        """Return the share of misread words around a place of ``read``, 0 to 1."""
+        block = start // _BLOCK
+        if block not in self._noise:
+            self._noise[block] = noise_around(self.read, block * _BLOCK, (block + 1) * _BLOCK)
+        return self._noise[block]
 
     @property
     def key(self) -> bytes:

@@ -1,8 +1,9 @@
 """Decide, from typed edits and from places alone, what a comparison found.
 
 No similarity takes part. In this order: pieces out of order or joined without
-a mark are ``spliced``; a changed word is ``altered``; what recognition noise
-explains is ``ocr_noise``; an honest omission or bracket is ``elided``; a
+a mark are ``spliced``; a changed word is ``altered``; where a word was misread so
+badly that it cannot be told whether it was changed, the quotation is
+``not_checkable``; what recognition noise explains is ``ocr_noise``; an honest omission or bracket is ``elided``; a
 difference of dress is ``typographic``; no difference at all is ``verbatim``.
 """
 
@@ -21,18 +22,21 @@ def changes_words(edit: Edit) -> bool:
     return edit.kind is EditKind.OMISSION and edit.severity is Severity.MAJOR
 
 
+def in_doubt(edit: Edit) -> bool:
+    """Return whether nobody can tell if a machine misread the words or the quoter changed them."""
+    return edit.kind is EditKind.OCR and edit.severity is not Severity.NONE
+
+
 def decide(edits: Sequence[Edit], *, spliced: bool = False) -> Verdict:
     """Return the verdict on words whose place is certain."""
     if spliced:
         return Verdict.SPLICED
     if any(changes_words(edit) for edit in edits):
         return Verdict.ALTERED
+    if any(map(in_doubt, edits)):
+        return Verdict.NOT_CHECKABLE
     kinds = {edit.kind for edit in edits}
-    if EditKind.OMISSION in kinds or any(
-        edit.kind is EditKind.EDITORIAL and edit.severity is not Severity.NONE for edit in edits
-    ):
-        return Verdict.ELIDED
-    if EditKind.EDITORIAL in kinds:
+    if EditKind.OMISSION in kinds or EditKind.EDITORIAL in kinds:
         return Verdict.ELIDED
     if EditKind.OCR in kinds:
         return Verdict.OCR_NOISE
@@ -71,6 +75,8 @@ def reason_for(  # noqa: PLR0911  one sentence for each verdict
         return "The words stand in the source; what is in brackets is the quoter's."
     if verdict is Verdict.SPLICED:
         return "The parts stand in the source, but not together in this way."
+    if verdict is Verdict.NOT_CHECKABLE:
+        return _untold([edit for edit in edits if in_doubt(edit)])
     changed = [edit for edit in edits if changes_words(edit)]
     if not changed:
         return "The words differ from the source."
@@ -78,6 +84,22 @@ def reason_for(  # noqa: PLR0911  one sentence for each verdict
     more = len(changed) - 1
     tail = "" if not more else f" ({more} more {'difference' if more == 1 else 'differences'})"
     return f"{_said(first)}{tail}."
+
+
+def _untold(edits: Sequence[Edit]) -> str:
+    if not edits:
+        return "Whether the words are the source's cannot be told."
+    first, more = edits[0], len(edits) - 1
+    tail = "" if not more else f" (and {more} more {'place' if more == 1 else 'places'})"
+    if not first.quoted:
+        return (
+            f"The source has {_quoted(first.source)} among the words, misread so badly that "
+            f"it cannot be told whether it belongs to them{tail}."
+        )
+    return (
+        f"The source reads {_quoted(first.source)} where the quotation has "
+        f"{_quoted(first.quoted)}: misread so badly that it cannot be told what stood there{tail}."
+    )
 
 
 def _said(edit: Edit) -> str:

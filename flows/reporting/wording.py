@@ -98,7 +98,7 @@ VERDICTS: dict[Verdict, VerdictWords] = {
         word="Not checkable",
         group=Group.UNCHECKED,
         means="The source was obtained but cannot be compared: no text layer, a sign-in page, "
-        "another language, or too few words to tell.",
+        "another language, too few words to tell, or words misread beyond telling.",
         no_claim="No doubt about the quotation whatever.",
     ),
     Verdict.OCR_NOISE: VerdictWords(
