@@ -1,42 +1,30 @@
-"""Recognise two columns that a machine read as one, line by line.
+"""Recognise columns that a machine read as one, line by line or block by block.
 
-The words of a quotation then stand in order, cut by lines of the other column:
-stretches of about one length, parted by stretches of about one length, each
-from one line end to the next and none at the end of a sentence. Words that a
-quoter left out have no such rhythm; where line ends are lost, nothing tells a
-word left out beside a cut from one of the other column, and then nothing is
-said for the quotation.
+The words of a quotation then stand in order, cut by lines of the other column
+or columns. Which stretches those are is found here, by an alignment in which a
+whole line between two words costs no more than one word; whether they are lines
+of a column or words that the quoter left out, ``lines`` tells by their rhythm.
 """
 
-import re
-from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from rapidfuzz.distance import Levenshtein
 
+from flows.matching.excerpts import Excerpt, excerpt
+from flows.matching.lines import Rhythm, from_line_end_to_line_end, rhythm_of, to_line_ends
 from flows.matching.locating import Run, runs
 from flows.matching.quotation import Quotation
-from flows.matching.reading import Reading
 from flows.matching.source import SourceText
 from flows.matching.wording import Words
-from flows.records import Comparison, Edit, EditKind, Severity
 
 #: Letters of a quotation that two line ends can cut.
 LEAST = 50
 #: Words of the quotation times words of the passage: some 0.2 s of work.
 MOST_CELLS = 120_000
-#: Cuts that show a rhythm.
-FEWEST = 2
 #: Characters of a line of a column, its indents and lost letters included.
-_SHORTEST, _LONGEST = 14, 130
-#: How far lines of one column are from their median: they are ragged, and a
-#: misread word at an end is taken for the other column's.
-_RAGGED_LOW, _RAGGED_HIGH = 0.5, 1.6
-#: Share of cuts that must fall into the middle of a sentence, on either side.
-_OURS_MID_SENTENCE, _THEIRS_MID_SENTENCE = 0.5, 0.34
+_LONGEST = 130
 #: The passage with the other column is so much longer, at least and at most.
-_STRETCH_LOW, _STRETCH_HIGH = 1.3, 4.0
+_STRETCH_LOW, _STRETCH_HIGH = 1.3, 5.0
 #: Share of the quotation that must be found in runs before it is looked at closely.
 _COVERED = 0.4
 
@@ -47,56 +35,19 @@ _ALIKE = 0.6
 #: A shorter stretch is a stamp or a word left out: the words will tell.
 _SHORT_CUT = 3
 
+#: Cuts from line end to line end that show that line ends were kept.
+_ENOUGH = 2
 #: Words on either side that are kept with the passage.
 _AROUND = 3
 
-_BREAK = re.compile(r"[ \u00a0]*[\n\r\f\v]\s*|\s{2,}|\t\s*")
-_ENDS_SENTENCE = re.compile(r"[.!?:;]['\"”’)\]]*\s*\Z")
+_CONFIRMED = "The words stand there, cut by the lines of another column that were read with them."
+_UNCONFIRMED = (
+    "The words stand there between words that seem to be another column's; "
+    "whether any of the passage was left out cannot be told."
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """A passage without the other column.
-
-    ``confirmed`` says that every cut runs from line end to line end.
-    """
-
-    whole: SourceText
-    source: SourceText
-    cuts: tuple[tuple[int, int], ...]
-    confirmed: bool
-
-    def edits(self, quotation: Quotation, passage: Comparison) -> list[Edit]:
-        """Return the other column's lines, as misreadings of the page."""
-        words, given = quotation.words, self.whole.reading
-        if not passage.matches:
-            return []
-        start, end = passage.matches[0].start, passage.matches[-1].end
-        found: list[Edit] = []
-        for one, two in self.cuts:
-            first, last = given.given(one), given.given_end(two)
-            text = self.whole.text[first:last]
-            first += len(text) - len(text.lstrip())
-            if start <= first < end:
-                at = quotation.reading.given(words.starts[0])
-                found.append(
-                    Edit(
-                        kind=EditKind.OCR,
-                        quoted="",
-                        source=text.strip(),
-                        severity=Severity.NONE,
-                        quoted_start=at,
-                        quoted_end=at,
-                        source_start=first,
-                        source_end=first + len(text.strip()),
-                    )
-                )
-        return found
-
-
-def without_other_column(  # noqa: PLR0911  each test of the rhythm has its own way out
-    quotation: Quotation, source: SourceText
-) -> Columns | None:
+def without_other_column(quotation: Quotation, source: SourceText) -> Excerpt | None:
     """Return the passage that holds the quotation cut up by another column, ``None`` if none does."""
     if len(quotation.key) < LEAST:
         return None
@@ -104,28 +55,65 @@ def without_other_column(  # noqa: PLR0911  each test of the rhythm has its own 
     if place is None:
         return None
     words = source.words(*place)
-    quoted = quotation.words.norms
+    quoted = _broken_alike(quotation.words.norms, words)
     if len(quoted) * len(words) > MOST_CELLS:
         return None
     pairs = _aligned(quoted, words.norms)
     cuts = [
-        _to_breaks(words, one, two)
+        cut
         for (_, one), (_, two) in pairwise(pairs)
-        if two - one > _SHORT_CUT
+        if two - one > 1
+        and (cut := to_line_ends(words, one, two))
+        and (two - one > _SHORT_CUT or from_line_end_to_line_end(source.read, cut))
     ]
-    if len(cuts) < FEWEST:
+    told = [cut for cut in cuts if from_line_end_to_line_end(source.read, cut)]
+    in_part = _ENOUGH <= len(told) < len(cuts)
+    if in_part:
+        # Where line ends were kept, a cut without them is the quoter's: the words will tell.
+        cuts = told
+    if not cuts:
         return None
     start, end = words.starts[pairs[0][1]], words.ends[pairs[-1][1]]
-    if not _is_regular(cuts, start, end) or not _mid_sentence(source.read, cuts):
-        return None
-    confirmed = sum(_from_break_to_break(source.read, cut) for cut in cuts)
-    if 0 < confirmed < len(cuts):
-        # Where line ends were kept, a cut without them is the quoter's.
+    rhythm = Rhythm.PERHAPS if in_part else rhythm_of(source.read, cuts, start, end)
+    if rhythm is Rhythm.NONE:
         return None
     # A "not" just before or after the passage must be seen.
     low = words.starts[max(0, pairs[0][1] - _AROUND)]
     high = words.ends[min(len(words) - 1, pairs[-1][1] + _AROUND)]
-    return Columns(source, _spliced_out(source, cuts, low, high), tuple(cuts), bool(confirmed))
+    return excerpt(
+        source,
+        cuts,
+        low,
+        high,
+        confirmed=rhythm is Rhythm.LINES,
+        reason=_CONFIRMED if rhythm is Rhythm.LINES else _UNCONFIRMED,
+        warning="interleaved_columns",
+        blurred=not told,
+    )
+
+
+def _broken_alike(quoted: list[str], words: Words) -> list[str]:
+    """Return the quoted words, those in two that a column has broken at a line end.
+
+    The rest of a word stands after the other column's line: "Gene-", a line,
+    "ral". Set against it in two, a word needs no rule of its own.
+    """
+    text, norms = words.text, set(words.norms)
+    broken = {
+        words.norms[place]
+        for place, end in enumerate(words.ends)
+        if text[end : end + 1] in {"-", "¬"} and text[end + 1 : end + 2].isspace()
+    }
+    if not broken:
+        return quoted
+    parts: list[str] = []
+    for word in quoted:
+        cut = next(
+            (k for k in range(1, len(word)) if word[:k] in broken and word[k:] in norms),
+            None,
+        )
+        parts += [word] if cut is None or word in norms else [word[:cut], word[cut:]]
+    return parts
 
 
 def _passage(quotation: Quotation, source: SourceText) -> tuple[int, int] | None:
@@ -233,85 +221,3 @@ def _unlike(first: str, second: str) -> float:
     if first == second:
         return 0.0
     return _MISREAD if Levenshtein.normalized_similarity(first, second) >= _ALIKE else _OTHER
-
-
-def _to_breaks(words: Words, one: int, two: int) -> tuple[int, int]:
-    """Return the cut between words *one* and *two*, slid to line ends where the words allow it.
-
-    Both columns may have the same word at a line end: either may be ours.
-    """
-    for step in (-1, 1):
-        first, last = one, two
-        while 0 <= first < last < len(words):
-            cut = words.ends[first], words.starts[last]
-            if _from_break_to_break(words.text, cut):
-                return cut
-            same = (first, last - 1) if step < 0 else (first + 1, last)
-            if words.norms[same[0]] != words.norms[same[1]]:
-                break
-            first, last = first + step, last + step
-    return words.ends[one], words.starts[two]
-
-
-def _is_regular(cuts: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Return whether cuts, and what stands between them, are lines of two columns."""
-    theirs = [two - one for one, two in cuts]
-    ours = [two[0] - one[1] for one, two in pairwise(cuts)]
-    edges = cuts[0][0] - start, end - cuts[-1][1]
-    return (
-        _of_one_length(theirs)
-        and _of_one_length(ours)
-        and max(edges) <= _RAGGED_HIGH * median(ours)
-    )
-
-
-def _of_one_length(lengths: list[int]) -> bool:
-    usual = median(lengths)
-    return _SHORTEST <= usual <= _LONGEST and all(
-        _RAGGED_LOW * usual <= length <= _RAGGED_HIGH * usual for length in lengths
-    )
-
-
-def _mid_sentence(text: str, cuts: list[tuple[int, int]]) -> bool:
-    """Return whether most cuts fall into the middle of sentences, of the passage and of the other column.
-
-    Lists, verses and turns of speech alternate line by line as well, but with
-    whole sentences or capitals.
-    """
-    ours = theirs = 0
-    for start, end in cuts:
-        between = text[start:end]
-        ours += text[end].islower() and not _ENDS_SENTENCE.search(text[max(0, start - 4) : start])
-        first = next((letter for letter in between if letter.isalnum()), "")
-        theirs += first.islower() or first.isdigit()
-    return ours >= _OURS_MID_SENTENCE * len(cuts) and theirs >= _THEIRS_MID_SENTENCE * len(cuts)
-
-
-def _from_break_to_break(text: str, cut: tuple[int, int]) -> bool:
-    """Return whether nothing but a line end, or a wide blank, parts the cut from the passage."""
-    start, end = cut
-    after = re.match(r"[.,;:!?'\"’”)\]]*", text[start:end])
-    start += after.end() if after else 0
-    before = re.search(r"\s+(?=[\"“”'‘(\[]*\Z)", text[start:end])
-    if before is None:
-        return False
-    return _BREAK.match(text, start, end) is not None and _BREAK.match(before[0]) is not None
-
-
-def _spliced_out(
-    source: SourceText, cuts: list[tuple[int, int]], low: int, high: int
-) -> SourceText:
-    """Return the passage as a source of its own whose offsets lead back into *source*."""
-    pieces: list[str] = []
-    breaks: list[int] = []
-    shifts: list[int] = []
-    length = 0
-    edges = [low, *(edge for cut in cuts for edge in cut), high]
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        piece = source.read[start:end] + " "
-        for place in (start, *(at for at in source.reading.breaks if start < at < end)):
-            breaks.append(length + place - start)
-            shifts.append(source.reading.given(place) - breaks[-1])
-        pieces.append(piece)
-        length += len(piece)
-    return source.excerpt(Reading("".join(pieces), tuple(breaks), tuple(shifts)))

@@ -12,9 +12,12 @@ from flows.matching.columns import without_other_column
 from flows.matching.concluding import concluded
 from flows.matching.context import match_of
 from flows.matching.dates import parse_date, places_of
+from flows.matching.excerpts import Excerpt
 from flows.matching.language import language_of
 from flows.matching.lexicon import zipf
 from flows.matching.locating import exact_places
+from flows.matching.margins import without_margin
+from flows.matching.pageheads import without_page_heads
 from flows.matching.plainly import same_as_written
 from flows.matching.quotation import Quotation
 from flows.matching.searching import (
@@ -46,8 +49,8 @@ def compare(quote: str, source: SourceText) -> Comparison:
     """
     quotation = Quotation(quote)
     result = _compared(quotation, source)
-    if source.is_ocr and result.verdict not in FAITHFUL and not quotation.ellipses:
-        return _across_columns(quotation, source, result) or result
+    if source.is_ocr and result.verdict not in FAITHFUL:
+        return _as_laid_out(quotation, source, result)
     return result
 
 
@@ -72,32 +75,46 @@ def _compared(quotation: Quotation, source: SourceText) -> Comparison:
     return concluded(quotation, source, found)
 
 
-def _across_columns(
-    quotation: Quotation, source: SourceText, whole: Comparison
+def _as_laid_out(quotation: Quotation, source: SourceText, whole: Comparison) -> Comparison:
+    """Return what the passage says without what a machine read into it, if that changes anything."""
+    result = _read_from(quotation, without_page_heads(quotation, source, whole), whole)
+    if whole.verdict is Verdict.NOT_CHECKABLE:
+        return result or whole
+    if result is None and not quotation.ellipses:
+        result = _read_from(quotation, without_other_column(quotation, source), whole)
+    if result is None or result.verdict is Verdict.ALTERED:
+        result = _read_from(quotation, without_margin(source, whole), whole) or result
+    return result or whole
+
+
+def _read_from(
+    quotation: Quotation, excerpt: Excerpt | None, whole: Comparison
 ) -> Comparison | None:
-    """Return what the passage says without the lines of another column, ``None`` if there are none."""
-    columns = without_other_column(quotation, source)
-    if columns is None:
+    """Return what an *excerpt* says, ``None`` if that is no better than what the *whole* says."""
+    if excerpt is None:
         return None
-    passage = _compared(quotation, columns.source)
-    warnings = (*passage.warnings, "interleaved_columns")
-    edits = (*passage.edits, *columns.edits(quotation, passage))
+    passage = _compared(quotation, excerpt.source)
+    warnings = (*passage.warnings, excerpt.warning) if excerpt.warning else passage.warnings
+    edits = (*passage.edits, *excerpt.edits(quotation, passage))
+    if passage.verdict is Verdict.ALTERED and excerpt.blurred:
+        changed = [edit for edit in passage.edits if changes_words(edit)]
+        if all(map(excerpt.beside_a_cut, changed)):
+            # What stands beside a cut may be the other column's as well.
+            verdict, reason = Verdict.NOT_CHECKABLE, excerpt.reason
+            return replace(passage, verdict=verdict, warnings=warnings, edits=edits, reason=reason)
     if passage.verdict is Verdict.ALTERED and _changes(passage) < _changes(whole):
         return replace(passage, warnings=warnings, edits=edits)
-    if passage.verdict not in FAITHFUL or not passage.matches:
+    if not passage.matches or not (
+        passage.verdict in FAITHFUL
+        or (passage.verdict is Verdict.NOT_CHECKABLE and whole.verdict is not passage.verdict)
+    ):
         return None
-    if columns.confirmed:
-        reason = (
-            "The words stand there, cut by the lines of another column that were read with them."
-        )
+    if passage.verdict is Verdict.NOT_CHECKABLE:
+        return replace(passage, warnings=warnings, edits=edits)
+    verdict = Verdict.NOT_CHECKABLE
+    if excerpt.confirmed:
         verdict = Verdict.ELIDED if passage.verdict is Verdict.ELIDED else Verdict.OCR_NOISE
-    else:
-        reason = (
-            "The words stand there between words that seem to be another column's; "
-            "whether any of the passage was left out cannot be told."
-        )
-        verdict = Verdict.NOT_CHECKABLE
-    return replace(passage, verdict=verdict, warnings=warnings, edits=edits, reason=reason)
+    return replace(passage, verdict=verdict, warnings=warnings, edits=edits, reason=excerpt.reason)
 
 
 def _changes(comparison: Comparison) -> int:

@@ -55,6 +55,8 @@ ON_THE_PAGE = {
     "a number whose brackets were lost": "The talks went on for a week 4 C The envoys were not told of it",
     "what was made of handwriting": "The talks went 4fl^ on for ;jW~ a week. The envoys were not told of it.",
     "a dotted leader": "The talks went on for a week. ........ 7 The envoys were not told of it.",
+    "the head of a cable's page": "The talks went on\n\nSECRET\n\nPAGE 02        MOSCOW  04563  121843Z\n\nfor a week. The envoys were not told of it.",
+    "a line read twice": "The talks\nwent on for a week. The envoys were\nwent on for a week. The envoys were\nnot told of it.",
 }  # fmt: skip
 
 
