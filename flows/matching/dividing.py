@@ -14,7 +14,7 @@ from flows.records import EditKind, Severity
 #: Steps that are taken together at most.
 _MOST = 4
 #: Stretches of one passage that are tried together at most.
-_MOST_TRIED = 200
+_MOST_TRIED = 40
 #: What words cost together, of what they cost one by one, if letters went from one to another.
 _GAIN = 0.5
 #: Letters misread, beside the blanks, in words divided otherwise: two slips.
