@@ -98,9 +98,14 @@ def _alike(meant: list[str], read: list[str], cost: float) -> bool:
         return cost <= SLIGHT * (1 + length // 5)
     if any(is_negator(word) for word in meant):
         return cost <= 2 * SLIGHT
+    if max(len(meant), len(read)) >= _MANY:
+        # Among the letters of several words a short one may be hidden.
+        return cost <= min(_MOST_OF_MANY, _LIKELY * length)
     return cost <= max(2 * SLIGHT, _LIKELY * length)
 
 
+#: So many words together may cost no more than four slips.
+_MANY, _MOST_OF_MANY = 3, 1.6
 #: Cost per letter up to which a scrap that is no word is taken for a misread word.
 _LIKELY = 0.25
 

@@ -28,6 +28,13 @@ def test_noise_does_not_clear_a_changed_word(quote, text):
     assert result.verdict is Verdict.ALTERED
 
 
+def test_words_run_together_hide_no_other_word():
+    """Letter by letter a short word among many others costs little, and is another word all the same."""
+    source = SourceText("he sald the Tres5urv jndi(aled that would pay tbem in goId", "ocr")
+    told = compare("he said the Treasury indicated albert would pay them in gold", source)
+    assert told.verdict in {Verdict.ALTERED, Verdict.NOT_CHECKABLE}
+
+
 EXPLAINED = {
     "capitals misread as capitals": ("TARVAINEN CALLED AT THE MINISTRY TODAY", "TAKVAINEN CALLEO AT THE MINISTRV TODAY"),
     "specks inside words": ("the securities were sold in the spring", "the secur;ties were so*ld in the sprin|g"),
