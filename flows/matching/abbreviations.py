@@ -6,6 +6,7 @@ States" are not, for "U.S." is read by its letters.
 
 import re
 
+from flows.matching.wording import Words
 from flows.matching.wordlists import words_of
 
 _FULL = {
@@ -30,17 +31,32 @@ _FULL |= {day[:3]: day for day in _DAYS} | {
     "thurs": "thursday",
 }
 _ALSO = {"sec": "secretary", "st": "street", "gov": "government", "min": "minister", "ft": "feet"}
+#: Abbreviations that are words too: only a point tells them apart.
+_WORDS_TOO = frozenset(words_of("ad art co ed fig inc may min para rep rev sat sun wed"))
 _NUMBER_SIGN = re.compile(r"(?:No|no|NO|Nos|nos|№)\.?[ \u00a0\n]?[^\s\w]?[A-Z-]{0,6}\d")
 
 
-def read_alike(first: str, second: str) -> bool:
-    """Return whether one word in normal form is the other's abbreviation.
+def abbreviates(short: Words, at: int, full: Words, place: int) -> bool:
+    """Return whether a word of *short* is written as an abbreviation of a word of *full*.
 
-    >>> read_alike("gen", "general"), read_alike("secretary", "sec"), read_alike("gen", "genius")
-    (True, True, False)
+    It has a point behind it, or is a capitalised title before a name and no
+    word of its own: nobody who writes "they sat" means Saturday.
+
+    >>> from flows.matching.wording import read_words
+    >>> full = read_words("when General Brandt")
+    >>> [abbreviates(read_words(f"when {text} Brandt"), 1, full, 1) for text in ("Gen.", "Gen", "gen")]
+    [True, True, False]
     """
-    short, full = sorted((first, second), key=len)
-    return _FULL.get(short) == full or _ALSO.get(short) == full
+    less, more = short.norms[at], full.norms[place]
+    if more not in {_FULL.get(less), _ALSO.get(less)}:
+        return False
+    text, end = short.text, short.ends[at]
+    if less in {"no", "nos"}:
+        return is_number_sign(text, short.starts[at])
+    if text[end : end + 1] == ".":
+        return True
+    before_name = text[end : end + 1].isspace() and text[end + 1 : end + 2].isupper()
+    return text[short.starts[at]].isupper() and before_name and less not in _WORDS_TOO
 
 
 def is_number_sign(text: str, start: int) -> bool:

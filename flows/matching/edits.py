@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from flows.matching import litter, ocr
-from flows.matching.abbreviations import is_number_sign, read_alike
+from flows.matching.abbreviations import abbreviates, is_number_sign
 from flows.matching.clock import HALVES
 from flows.matching.dates import MONTHS, WEEKDAYS
 from flows.matching.doubt import cannot_tell
@@ -146,7 +146,10 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
     if (
         expanded(quoted) == expanded(found)
         or _spelt_out(quoted) == _spelt_out(found)
-        or (len(quoted) == len(found) == 1 and read_alike(quoted[0], found[0]))
+        or (
+            len(quoted) == len(found) == 1
+            and (abbreviates(q, q0, s, s0) or abbreviates(s, s0, q, q0))
+        )
     ):
         return EditKind.TYPOGRAPHY, Severity.MINOR
     if sides.source.is_ocr and (_decimal_lost(quoted, found) or _noise(sides, step)):

@@ -80,3 +80,18 @@ def test_a_number_sign_denies_nothing():
     assert dropped.verdict is Verdict.ALTERED
     assert EditKind.NEGATION not in {edit.kind for edit in dropped.edits}
     assert compare("The bill … was paid in March.", page).verdict is Verdict.ELIDED
+
+
+@pytest.mark.parametrize(
+    "quote, text",
+    [
+        ("they praised the art of the day", "they praised the article of the day"),
+        ("where they sat for the rest of it", "where they Saturday for the rest of it"),
+        ("beneath the Sun of that spring", "beneath the Sunday of that spring"),
+        ("the gen was read out in the hall", "the general was read out in the hall"),
+    ],
+)
+def test_a_word_that_looks_like_an_abbreviation_is_a_word(quote, text):
+    """Without a point, and unless it is a title before a name, it stands for itself."""
+    result = compare(quote, SourceText(BEFORE + text + "." + AFTER))
+    assert result.verdict is Verdict.ALTERED
