@@ -4,9 +4,11 @@ They may explain a pronoun or change a form; they may not deny, nor change a num
 """
 
 from flows.matching.aligning import Step
-from flows.matching.edits import TITLES, Sides, agree, describe
+from flows.matching.edits import describe
+from flows.matching.naming import TITLES
 from flows.matching.negation import denials
 from flows.matching.quotation import Quotation
+from flows.matching.sides import Sides, agree
 from flows.matching.wording import WORD, Words
 from flows.matching.wordlists import words_of
 from flows.records import EditKind, Severity

@@ -2,12 +2,12 @@
 
 import re
 
-from flows.matching.edits import Difference
 from flows.matching.judgement import Judgement
 from flows.matching.lexicon import is_ordinary
 from flows.matching.litter import like_a_negator
 from flows.matching.numbers import SCALE_WORDS, find_numbers
 from flows.matching.quotation import ELLIPSIS
+from flows.matching.sides import Difference
 from flows.matching.wording import NUMBER, SIGN, WORD, Words
 from flows.matching.wordlists import words_of
 from flows.records import EditKind, Severity

@@ -6,9 +6,10 @@ taken together every letter does.
 
 from flows.matching.aligning import Step
 from flows.matching.confusions import misread
-from flows.matching.edits import CHANGES, Sides, agree, describe
+from flows.matching.edits import describe
 from flows.matching.lexicon import is_ordinary
 from flows.matching.ocr import explains
+from flows.matching.sides import CHANGES, Sides, agree
 from flows.records import EditKind, Severity
 
 #: Steps that are taken together at most.

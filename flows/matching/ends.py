@@ -6,8 +6,8 @@ end that may be a word of the sentence before or after, which nobody quoted.
 
 from flows.matching.aligning import Step
 from flows.matching.context import sentence_ends
-from flows.matching.edits import Sides, agree
 from flows.matching.markers import is_marker
+from flows.matching.sides import Sides, agree
 from flows.matching.wording import SHARED, Words
 
 #: Steps at either end among which a sentence may end.

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from flows.matching.edits import Difference, Sides
 from flows.matching.quotation import Piece
+from flows.matching.sides import Difference, Sides
 from flows.matching.wording import Words
 from flows.records import EditKind
 

@@ -9,12 +9,13 @@ from flows.matching.aligning import Step, align, unlike
 from flows.matching.brackets import bracketed, editorial, to_align
 from flows.matching.cuts import bracketed_number, cut_negation, cut_numbers, cut_words
 from flows.matching.dividing import divided_otherwise, put_for_another, taken_together
-from flows.matching.edits import Difference, Sides, describe
+from flows.matching.edits import describe
 from flows.matching.ends import set_free
 from flows.matching.facing import widened, words_facing
 from flows.matching.judgement import EqualRun, Judgement, runs_of
 from flows.matching.moving import moved
 from flows.matching.quotation import WHOLE, Piece, Quotation
+from flows.matching.sides import Difference, Sides
 from flows.matching.source import SourceText
 from flows.matching.values import as_values, may_be_value, written_otherwise
 from flows.matching.wording import NUMBER, SHARED, SIGN, WORD, Words

@@ -1,8 +1,8 @@
 """Words that left one place and came to another."""
 
-from flows.matching.edits import Difference
 from flows.matching.judgement import Judgement
 from flows.matching.negation import denials
+from flows.matching.sides import Difference
 from flows.matching.wording import SHARED
 from flows.records import EditKind, Severity
 

@@ -4,8 +4,8 @@ White space is no difference. On machine-read sources, which have lost their
 punctuation, its absence is not listed.
 """
 
-from flows.matching.edits import Difference
 from flows.matching.judgement import EqualRun, Judgement
+from flows.matching.sides import Difference
 from flows.matching.wording import Words
 from flows.records import Edit, EditKind, Severity
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from flows.matching.aligning import Step
 from flows.matching.clock import HALVES
 from flows.matching.dates import MONTHS, SUFFIXES, find_dates
-from flows.matching.edits import Difference, Sides, agree
 from flows.matching.numbers import find_numbers, is_number_word, plain
+from flows.matching.sides import Difference, Sides, agree
 from flows.matching.wording import NUMBER, SIGN, Words
 from flows.records import EditKind, Severity
 
