@@ -1,7 +1,7 @@
 """Whether the words of a claim are a source's at all, or the poster's or somebody else's.
 
-What nobody quotes from a source cannot be misquoted: such words give a
-finding only where the source shows that they were taken from it.
+What nobody quotes from a source cannot be misquoted: such words are held
+against it only where it shows that they were taken from it.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from flows.checking.asking import Answer, changed_share, why_not
 from flows.checking.deciding import DIFFERENT, FAITHFUL, SAME_PASSAGE, Decision
 from flows.checking.shelf import Shelf
-from flows.records import Claim, Verdict
+from flows.records import Claim, Comparison, Verdict
 
 #: A ``candidate`` is a stretch of a post that may be copied from a source or be
 #: the poster's own words. It is reported only when a source really holds it: from
@@ -33,6 +33,22 @@ def is_charged(claim: Claim, decision: Decision, answers: Sequence[Answer], shel
     if claim.binding == CANDIDATE:
         return _surely_copied(claim, decision)
     return _quotes_a_source(claim, decision, answers, shelf)
+
+
+def of_another(claim: Claim) -> Decision | None:
+    """Return what is said of words that are not charged because the post gives them to another.
+
+    Nothing can be said of them, and a reader should see that; ``None`` for
+    words that nobody in particular is said to have spoken.
+    """
+    if claim.named is None or claim.binding in (CANDIDATE, MENTIONED):
+        return None
+    reason = (
+        f"The post gives these words to “{claim.named}”, whom none of the sources cited names; "
+        "they are not in them, and need not be."
+    )
+    comparison = Comparison(verdict=Verdict.NOT_CHECKABLE, reason=reason)
+    return Decision(comparison=comparison, answer=None)
 
 
 def _surely_copied(claim: Claim, decision: Decision) -> bool:

@@ -15,7 +15,7 @@ from flows.checking.asking import (
     witness,
 )
 from flows.checking.blocks import at_home
-from flows.checking.charging import CANDIDATE, COPIED_WORDS, is_charged
+from flows.checking.charging import CANDIDATE, COPIED_WORDS, is_charged, of_another
 from flows.checking.deciding import (
     DIFFERENT,
     FAITHFUL,
@@ -147,7 +147,8 @@ def _check(claim: Claim, shelf: Shelf, elsewhere: Elsewhere) -> Check | None:
     answers = [answer for answers in asked for answer in answers]
     decision = decide(claim.exact, answers)
     if not is_charged(claim, decision, answers, shelf):
-        return None
+        another = of_another(claim)
+        return _made(claim, another, asked) if another is not None else None
     return _made(claim, _look_elsewhere(claim, decision, answers, elsewhere), asked)
 
 
