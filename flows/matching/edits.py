@@ -50,7 +50,7 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
         )
     ):
         return EditKind.TYPOGRAPHY, Severity.MINOR
-    if sides.source.is_ocr and (decimal_lost(quoted, found) or _noise(sides, step)):
+    if sides.source.is_ocr and (decimal_lost(_bare(quoted), _bare(found)) or _noise(sides, step)):
         # "OULD" is "could" as well as "would".
         alike = len(quoted) == len(found) == 1 and lacks_what_tells(quoted[0], found[0])
         return EditKind.OCR, Severity.MINOR if alike else Severity.NONE
@@ -74,6 +74,11 @@ def _letters(norms: list[str]) -> str:
     return "".join(norms).replace("'", "").replace("~", "")
 
 
+def _bare(norms: list[str]) -> list[str]:
+    """Return numbers without the sign of a value."""
+    return [norm.removeprefix("#") for norm in norms]
+
+
 def _spelt_out(norms: list[str]) -> list[str]:
     joined = " ".join([_EQUALS.get(norm, norm) for norm in norms]).replace("per cent", "percent")
     return joined.split()
@@ -82,7 +87,7 @@ def _spelt_out(norms: list[str]) -> list[str]:
 def _noise(sides: Sides, step: tuple[int, int, int, int]) -> bool:
     q0, q1, s0, s1 = step
     quoted, found = sides.q.norms[q0:q1], sides.s.norms[s0:s1]
-    if any(norm[:1] in "@#" for norm in (*quoted, *found)):
+    if any(norm[:1] in "@#%" for norm in (*quoted, *found)):
         quoted = sides.q.written(q0, q1).lower().split()
         found = sides.s.written(s0, s1).lower().split()
     letters = "".join(filter(str.isalpha, sides.s.written(s0, s1)))

@@ -3,7 +3,7 @@
 import pytest
 
 from flows.matching import SourceText, compare
-from flows.records import EditKind, Verdict
+from flows.records import EditKind, Severity, Verdict
 
 WITH_NOISE = {
     "a prefix taken away, its word misread": ("the paper seemed complete to all of them", "tbe paper seemed incornplete to all of them"),
@@ -26,6 +26,20 @@ def test_noise_does_not_clear_a_changed_word(quote, text):
     """A misread word is the machine's only if no other word explains it better."""
     result = compare(quote, SourceText(f"Bcfore that it ralned in the valley {text}", "ocr"))
     assert result.verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    "quote, text",
+    [
+        ("nine carts of 44.25 stone stood there", "six carts of 44 25 stone stood tbere"),
+        ("nine carts or 44 percent stood there", "six carts or 44 perccnt stood tbere"),
+    ],
+)
+def test_noise_in_one_number_is_no_change_beside_another(quote, text):
+    """A lost point stays the machine's where another number was really changed."""
+    result = compare(quote, SourceText(f"Bcfore that it ralned in the valley {text}", "ocr"))
+    changed = [edit.quoted for edit in result.edits if edit.severity is Severity.MAJOR]
+    assert (result.verdict, changed) == (Verdict.ALTERED, ["nine"])
 
 
 def test_words_run_together_hide_no_other_word():
