@@ -292,7 +292,8 @@ def _best_move(
     if j and costs[i][j - 1] + skip < best:
         best, move = costs[i][j - 1] + skip, (0, 1)
     for down, across in ((1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1)):
-        if down <= i and across <= j:
+        # Nothing costs less than an exact joint, and most would not do even then.
+        if down <= i and across <= j and costs[i - down][j - across] + _EXACT < best:
             first = "".join(quoted[q0 + i - down : q0 + i])
             second = "".join(found[s0 + j - across : s0 + j])
             cost = _glued(first, second, noisy=noisy)

@@ -60,7 +60,10 @@ def _read_twice(source: SourceText, low: int, high: int) -> list[tuple[int, int]
 
 def _repeated(norms: list[str], place: int) -> int:
     """Return how many words from *place* on stand there twice, the longest such stretch."""
-    for size in range(_MOST_WORDS, _LEAST_WORDS - 1, -1):
+    first = norms[place]
+    for size in range(min(_MOST_WORDS, len(norms) - place - 1), _LEAST_WORDS - 1, -1):
+        if norms[place + size] != first:
+            continue
         again = norms[place + size : place + 2 * size]
         if norms[place : place + size] == again and sum(map(len, again)) >= _LEAST_LETTERS:
             return size
