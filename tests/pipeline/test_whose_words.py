@@ -58,17 +58,27 @@ def test_words_given_to_the_source_are_charged(frame):
         assert found in {verdict, "typographic" if verdict == "verbatim" else verdict}
 
 
-OTHERS = {
+NAMED = {
     "a newspaper": "As the Morning Herald wrote: “{}”. The file: {}",
     "a newspaper, behind": "“{},” the Herald wrote. The file: {}",
     "a biographer": "His biographer, who never saw the file, claims “{}”. Well: {}",
+    "a motto": "“{}” — Edmund Marsh, 1911\n\n{}",
+    "hearsay about the memo": "Some blog claims that the memo says “{}”. It does not: {}",
+}
+
+
+@pytest.mark.parametrize("frame", NAMED.values(), ids=NAMED)
+def test_words_of_somebody_unknown_to_the_source_are_neither_missing_nor_passed_over(frame):
+    ((exact, found),) = verdicts(frame.format(INVENTED, PAGE))
+    assert (exact.rstrip(","), found) == (INVENTED, "not_checkable")
+
+
+OTHERS = {
     "a relative": "My great-aunt used to say “{}”. The file: {}",
     "people": "People say “{}”. The file: {}",
-    "a motto": "“{}” — Edmund Marsh, 1911\n\n{}",
     "a title": "Who has read “The River Froze in June and Other Tales”, {:.0}{}",
     "irony": "So much for the “honest timber trade”, {:.0}{}",
     "the memo, which does not say so": "The memo never says “{}”. Read {}",
-    "hearsay about the memo": "Some blog claims that the memo says “{}”. It does not: {}",
     "another site's words": "“{}” https://herald.example/river\n\nThe file: {}",
     "greentext": ">{}\nyeah, sure. {}",
     "the poster's own words": "I think {}, and so do you. {}",
