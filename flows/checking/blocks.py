@@ -8,11 +8,8 @@ from flows.checking.asking import ask, changed_share
 from flows.checking.charging import COPIED_WORDS
 from flows.checking.deciding import DIFFERENT, FAITHFUL, SAME_PASSAGE
 from flows.checking.shelf import Shelf
-from flows.citations import page_of
+from flows.citations import BLOCK, page_of
 from flows.records import CheckKind, Claim, FieldName
-
-#: The rule by which a field of such a block is bound.
-BLOCK = "block"
 
 
 def at_home(claims: Sequence[Claim], shelf: Shelf) -> list[Claim]:

@@ -10,20 +10,19 @@ from collections.abc import Sequence
 from flows.checking.asking import Answer, changed_share, why_not
 from flows.checking.deciding import DIFFERENT, FAITHFUL, SAME_PASSAGE, Decision
 from flows.checking.shelf import Shelf
+from flows.citations import CANDIDATE, MENTIONED
 from flows.records import Claim, Comparison, Verdict
 
 #: A ``candidate`` is a stretch of a post that may be copied from a source or be
 #: the poster's own words. It is reported only when a source really holds it: from
 #: ``COPIED_WORDS`` on if the words are the same, and from ``CHANGED_WORDS`` on if
 #: some differ, since shorter runs of common words resemble something on every page.
-CANDIDATE = "candidate"
 COPIED_WORDS = 8
 CHANGED_WORDS = 12
 
 #: Marked words that are a title or a term, or that somebody whom no source knows
 #: is said to have spoken, are charged only where a source has nearly the same
 #: ones: from this number of words on, and up to one changed word in five.
-MENTIONED = "mentioned"
 LEAST_MENTIONED = 5
 NEARLY_SAME = 0.2
 

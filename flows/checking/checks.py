@@ -15,7 +15,7 @@ from flows.checking.asking import (
     witness,
 )
 from flows.checking.blocks import at_home
-from flows.checking.charging import CANDIDATE, COPIED_WORDS, is_charged, of_another
+from flows.checking.charging import COPIED_WORDS, is_charged, of_another
 from flows.checking.deciding import (
     DIFFERENT,
     FAITHFUL,
@@ -29,7 +29,7 @@ from flows.checking.elsewhere import Elsewhere
 from flows.checking.fields import compare_field
 from flows.checking.lone_lines import LoneLine, read_lone_lines
 from flows.checking.shelf import Reading, Shelf
-from flows.citations import find_lone_lines, page_of, sentences_of
+from flows.citations import CANDIDATE, find_lone_lines, page_of, sentences_of
 from flows.records import (
     Check,
     CheckedPost,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flows.citations.prefilter import may_hold_link
 
 if TYPE_CHECKING:
+    from flows.citations.binding import BLOCK, CANDIDATE, MENTIONED
     from flows.citations.canonical import (
         canonical_url,
         capture_time,
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from flows.citations.sentences import sentences_of
 
 __all__ = [
+    "BLOCK",
+    "CANDIDATE",
+    "MENTIONED",
     "bind_replies",
     "canonical_url",
     "capture_time",
@@ -42,6 +46,9 @@ __all__ = [
 #: Loaded when asked for: their patterns take longer to compile than a hundred
 #: megabytes to search.
 _LATER = {
+    "BLOCK": "binding",
+    "CANDIDATE": "binding",
+    "MENTIONED": "binding",
     "bind_replies": "replies",
     "canonical_url": "canonical",
     "capture_time": "canonical",

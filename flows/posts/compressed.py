@@ -158,6 +158,7 @@ def _zip_entries(
                 for entry in sorted(packed.infolist(), key=lambda entry: entry.filename):
                     if not entry.is_dir():
                         yield from _zip_entry(packed, entry, name, depth)
+        # zipfile says NotImplementedError of versions and methods that it cannot read.
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             yield Unreadable(place=name, reason=f"broken zip file: {error}")
 
@@ -173,7 +174,7 @@ def _zip_entry(
         return
     try:
         opened = packed.open(entry)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
         yield Unreadable(place=inside, reason=str(error))
         return
     with opened:
