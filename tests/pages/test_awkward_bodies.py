@@ -118,11 +118,14 @@ HOSTILE = {
 @pytest.mark.alone
 @pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE)
 def test_no_page_takes_long(markup):
-    """Ten times as much takes ten times as long, give or take: a quadratic step takes a hundred."""
+    """Ten times as much takes ten times as long, give or take, and a few seconds at most.
+
+    A quadratic step takes a hundred times as long.
+    """
     body = markup.encode()
     few, _ = seconds_for(body[: len(body) // 10])
     many, page = seconds_for(body)
-    assert many < 30 * few + 0.5
+    assert many < min(10, 30 * few + 0.5)
     assert page.text or page.problem
 
 
