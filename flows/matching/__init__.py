@@ -1,15 +1,12 @@
 """Quotation against source: where the words stand, and in which words they differ."""
 
 from flows.matching.compare import compare, same_typography
-from flows.matching.dates import Date, Day, parse_date
 from flows.matching.folding import Folded, fold
 from flows.matching.source import SourceText
 from flows.matching.streaming import as_answer, compare_stream
 from flows.matching.wording import Words, read_words
 
 __all__ = [
-    "Date",
-    "Day",
     "Folded",
     "SourceText",
     "Words",
@@ -17,7 +14,6 @@ __all__ = [
     "compare",
     "compare_stream",
     "fold",
-    "parse_date",
     "read_words",
     "same_typography",
 ]

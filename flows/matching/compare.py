@@ -11,7 +11,7 @@ from dataclasses import replace
 from flows.matching.columns import without_other_column
 from flows.matching.concluding import concluded
 from flows.matching.context import match_of
-from flows.matching.dates import parse_date, places_of
+from flows.matching.dates import day_of, places_of
 from flows.matching.excerpts import Excerpt
 from flows.matching.language import language_of
 from flows.matching.lexicon import zipf
@@ -171,8 +171,8 @@ def same_typography(first: str, second: str) -> Comparison:
 
 def _same_day(quotation: Quotation, source: SourceText) -> Comparison | None:
     """Return where a quotation that is a date, and nothing else, stands in another spelling."""
-    date = parse_date(quotation.read)
-    places = places_of(date, source.read) if date is not None else []
+    day = day_of(quotation.read)
+    places = places_of(day, source.read) if day is not None else []
     if not places:
         return None
     given = [(source.reading.given(start), source.reading.given_end(end)) for start, end in places]

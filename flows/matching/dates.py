@@ -1,8 +1,8 @@
 """Dates in any spelling, and whether two spellings name one day.
 
 "Nov 28, 1994", "28 November 1994", "1994-11-28" and "28/11/1994" are one day.
-"11/12/1994" may be two different days and equals only itself. A range is the
-days at its two ends; "circa" makes a date another statement than the plain one.
+"11/12/1994" may be two different days and equals only itself. Lines that are
+dates, with ranges and "circa", are read in ``flows.dates``; here are dates among words.
 """
 
 import re
@@ -37,13 +37,15 @@ WEEKDAYS = frozenset(
         "thur thurs fri"
     )
 )
-_CIRCA = re.compile(r"\b(?:circa|ca\.?|c\.|about|approx(?:imately|\.)?|around)\s+", re.IGNORECASE)
 _ISO = re.compile(
     r"\b(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d\d:\d\d)?)?)?(?![\w-])"
 )
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_RANGE = re.compile(r"\s*(?:–|—|-|\bto\b|\buntil\b|\bthrough\b)\s*", re.IGNORECASE)
 _FILLER = re.compile(r"[\s,.;:()\[\]]+|\b(?:the|of|on|undated|date)\b", re.IGNORECASE)
+
+
+#: Longer quotations are no date alone.
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,83 +65,28 @@ class Day:
         return "-".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
-    """A date as a label gives it: one day, or a range from ``start`` to ``end``."""
+def day_of(text: str) -> Day | None:
+    """Return the whole day that *text* is, ``None`` if it is not one day and nothing else.
 
-    start: Day
-    end: Day
-    circa: bool = False
-
-
-def parse_date(text: str) -> Date | None:
-    """Return the date that *text* is, ``None`` if it is not one date and nothing else.
-
-    >>> parse_date("Nov 28, 1994") == parse_date("28 November 1994") == parse_date("1994-11-28")
+    >>> day_of("Nov 28, 1994") == day_of("Monday, 28 November 1994") == day_of("1994-11-28T12:00:00Z")
     True
-    >>> parse_date("circa May 1995")
-    Date(start=Day(year=1995, month=5, day=None), end=Day(year=1995, month=5, day=None), circa=True)
-    >>> parse_date("1994-11-28T12:00:00Z") == parse_date("28 Nov 1994")
-    True
-    >>> parse_date("the Treaty of 1994") is None
-    True
+    >>> day_of("November 1994"), day_of("circa 28 November 1994"), day_of("5-12 May 1995")
+    (None, None, None)
     """
-    if len(text) > 200:
+    if len(text) > _LONGEST:
         return None
-    stripped = " ".join(text.split())
-    bare = _CIRCA.sub("", stripped)
-    circa = bare != stripped
-    whole = _one_day(bare)
-    if whole is not None:
-        return Date(whole, whole, circa)
-    for gap in _RANGE.finditer(bare):
-        first, second = bare[: gap.start()], bare[gap.end() :]
-        end = _one_day(second)
-        if end is None:
-            continue
-        start = _one_day(first) or _beginning(first, end)
-        if start is not None:
-            return Date(_completed(start, end), end, circa)
-    return _shared_month(bare, circa=circa)
-
-
-def _one_day(text: str) -> Day | None:
     iso = _ISO.search(text)
     if iso is not None and not _FILLER.sub("", text.replace(iso[0], " ")):
-        return _day(int(iso[1]), int(iso[2]), int(iso[3]) if iso[3] else None)
+        return _day(int(iso[1]), int(iso[2]), int(iso[3])) if iso[3] else None
     words = read_words(text)
-    found = find_dates(words, years=True)
+    found = find_dates(words)
     if len(found) != 1:
         return None
     first, last, day = found[0]
     rest = words.norms[:first] + words.norms[last:]
     if any(norm not in WEEKDAYS and norm not in {"the", "on", "of", "date"} for norm in rest):
         return None
-    return day
-
-
-def _beginning(text: str, end: Day) -> Day | None:
-    """Read the first part of "5 – 12 May 1995": a bare number, or a month, of the end's kind."""
-    words = read_words(text)
-    if len(words) == 1 and words.norms[0].isdigit() and end.day and int(words.norms[0]) < 32:
-        return Day(end.year, end.month, int(words.norms[0]))
-    if len(words) == 1 and words.norms[0] in MONTHS:
-        return Day(end.year, MONTHS[words.norms[0]])
-    return None
-
-
-def _shared_month(text: str, *, circa: bool) -> Date | None:
-    """Read "May 5–12, 1995"."""
-    found = re.fullmatch(r"([^\W\d_]+)\.?\s+(\d{1,2})\s*[–—-]\s*(\d{1,2}),?\s+(\d{4})", text)
-    if found is None or found[1].lower() not in MONTHS:
-        return None
-    month, year = MONTHS[found[1].lower()], int(found[4])
-    first, last = _day(year, month, int(found[2])), _day(year, month, int(found[3]))
-    return Date(first, last, circa) if first and last else None
-
-
-def _completed(start: Day, end: Day) -> Day:
-    return Day(start.year if start.year is not None else end.year, start.month, start.day)
+    return day if None not in (day.year, day.day) else None
 
 
 def _day(year: int | None, month: int, day: int | None) -> Day | None:
@@ -148,15 +95,12 @@ def _day(year: int | None, month: int, day: int | None) -> Day | None:
     return Day(year, month, day)
 
 
-def places_of(date: Date, text: str) -> list[tuple[int, int]]:
-    """Return where *text* gives the one day that *date* is, in any spelling.
+def places_of(day: Day, text: str) -> list[tuple[int, int]]:
+    """Return where *text* gives the whole *day*, in any spelling.
 
-    >>> places_of(parse_date("28 November 1994"), "It was Nov. 28, 1994, a Monday.")
+    >>> places_of(Day(1994, 11, 28), "It was Nov. 28, 1994, a Monday.")
     [(7, 20)]
     """
-    day = date.start
-    if date.circa or date.start != date.end or day.year is None or day.day is None:
-        return []
     found: dict[tuple[int, int], None] = {}
     for year in re.finditer(rf"\b{day.year:04}\b", text):
         words = read_words(text, max(0, year.start() - 30), year.end() + 12)
@@ -166,10 +110,8 @@ def places_of(date: Date, text: str) -> list[tuple[int, int]]:
     return list(found)
 
 
-def find_dates(words: Words, *, years: bool = False) -> list[tuple[int, int, Day]]:
+def find_dates(words: Words) -> list[tuple[int, int, Day]]:
     """Return ``(first, last, day)`` for each date among *words*, in order.
-
-    With *years*, a year that stands alone counts as a date.
 
     >>> [(first, last, str(day)) for first, last, day in find_dates(read_words("on 28 November 1994 in May"))]
     [(1, 4, '1994-11-28')]
@@ -177,7 +119,7 @@ def find_dates(words: Words, *, years: bool = False) -> list[tuple[int, int, Day
     found: list[tuple[int, int, Day]] = []
     place = 0
     while place < len(words):
-        hit = _date_at(words, place, years=years)
+        hit = _date_at(words, place)
         if hit is None:
             place += 1
         else:
@@ -192,9 +134,9 @@ def find_dates(words: Words, *, years: bool = False) -> list[tuple[int, int, Day
     return found
 
 
-def _date_at(words: Words, place: int, *, years: bool) -> tuple[int, Day] | None:
+def _date_at(words: Words, place: int) -> tuple[int, Day] | None:
     if words.kinds[place] == NUMBER:
-        return _digits_first(words, place, years=years)
+        return _digits_first(words, place)
     norms = words.norms
     last, spelt = _spelt_day(norms, place)
     if spelt:
@@ -211,7 +153,7 @@ def _date_at(words: Words, place: int, *, years: bool) -> tuple[int, Day] | None
     return None
 
 
-def _digits_first(words: Words, place: int, *, years: bool) -> tuple[int, Day] | None:
+def _digits_first(words: Words, place: int) -> tuple[int, Day] | None:
     norm = words.norms[place]
     slashed = _SLASHED.fullmatch(norm)
     if slashed is not None:
@@ -222,8 +164,6 @@ def _digits_first(words: Words, place: int, *, years: bool) -> tuple[int, Day] |
             return dated
     if not _is_year(norm):
         return None
-    if years:
-        return place + 1, Day(int(norm), None)
     iso = _ISO.fullmatch(words.written(place, min(place + 3, len(words))))
     if iso is not None and iso[3]:
         day = _day(int(iso[1]), int(iso[2]), int(iso[3]))
