@@ -8,18 +8,14 @@ verdict follows from the differences alone.
 
 from dataclasses import replace
 
-from flows.matching.columns import without_other_column
 from flows.matching.concluding import concluded
-from flows.matching.context import match_of
-from flows.matching.dates import day_of, places_of
-from flows.matching.excerpts import Excerpt
-from flows.matching.language import language_of
-from flows.matching.lexicon import zipf
-from flows.matching.locating import exact_places
-from flows.matching.margins import without_margin
-from flows.matching.pageheads import without_page_heads
+from flows.matching.edits.context import match_of
+from flows.matching.placing.locating import exact_places
 from flows.matching.plainly import same_as_written
-from flows.matching.quotation import Quotation
+from flows.matching.scans.columns import without_other_column
+from flows.matching.scans.excerpts import Excerpt
+from flows.matching.scans.margins import without_margin
+from flows.matching.scans.pageheads import without_page_heads
 from flows.matching.searching import (
     SHORT_WORDS,
     exactly,
@@ -28,9 +24,13 @@ from flows.matching.searching import (
     in_unmarked_pieces,
     nearly,
 )
-from flows.matching.source import SourceText
+from flows.matching.values.dates import day_of, places_of
 from flows.matching.verdict import FAITHFUL, changes_words, reason_for
-from flows.matching.wording import read_words
+from flows.matching.words.language import language_of
+from flows.matching.words.lexicon import zipf
+from flows.matching.words.quotation import Quotation
+from flows.matching.words.source import SourceText
+from flows.matching.words.wording import read_words
 from flows.records import Comparison, Edit, EditKind, Severity, Verdict
 
 

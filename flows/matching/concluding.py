@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from flows.matching.context import context_of, match_of, reverses
+from flows.matching.edits.context import context_of, match_of, reverses
+from flows.matching.edits.judgement import Judgement
 from flows.matching.joints import FAR, joint, missing
-from flows.matching.judgement import Judgement
-from flows.matching.quotation import WHOLE, Quotation
 from flows.matching.searching import SHORT_WORDS, Finding
-from flows.matching.source import SourceText
 from flows.matching.typesetting import dress, edit_of, same_but_for_blanks
 from flows.matching.verdict import decide, in_doubt, reason_for
-from flows.matching.wording import Words
+from flows.matching.words.quotation import WHOLE, Quotation
+from flows.matching.words.source import SourceText
+from flows.matching.words.wording import Words
 from flows.records import Comparison, Edit, EditKind, Match, Severity, Verdict
 
 _OPENING = "\"'“‘«([{"

@@ -11,12 +11,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from flows.matching.judgement import Judgement
+from flows.matching.edits.judgement import Judgement
 from flows.matching.judging import judge
-from flows.matching.locating import Run, approximate_places, exact_places, runs
-from flows.matching.quotation import Piece, Quotation
-from flows.matching.source import SourceText
-from flows.matching.wording import Words, inside_word
+from flows.matching.placing.locating import Run, approximate_places, exact_places, runs
+from flows.matching.words.quotation import Piece, Quotation
+from flows.matching.words.source import SourceText
+from flows.matching.words.wording import Words, inside_word
 
 #: Places of one piece that are weighed against each other.
 MOST_CHOICES = 60

@@ -2,13 +2,13 @@
 
 import re
 
-from flows.matching.abbreviations import is_number_sign
-from flows.matching.context import sentence_ends
-from flows.matching.judgement import Judgement
-from flows.matching.negation import is_negator, turns_round
-from flows.matching.quotation import Piece, Quotation
-from flows.matching.source import SourceText
-from flows.matching.wording import read_words
+from flows.matching.edits.context import sentence_ends
+from flows.matching.edits.judgement import Judgement
+from flows.matching.values.abbreviations import is_number_sign
+from flows.matching.values.negation import is_negator, turns_round
+from flows.matching.words.quotation import Piece, Quotation
+from flows.matching.words.source import SourceText
+from flows.matching.words.wording import read_words
 from flows.records import Edit, EditKind, Severity
 
 #: Characters that a mark of omission may honestly bridge.

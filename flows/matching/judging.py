@@ -5,20 +5,20 @@ the quoted words and types what differs. Numbers and dates are first compared
 as they are written; where that leaves differences, they are compared as values.
 """
 
-from flows.matching.aligning import Step, align, unlike
-from flows.matching.brackets import bracketed, editorial, to_align
-from flows.matching.cuts import bracketed_number, cut_negation, cut_numbers, cut_words
-from flows.matching.dividing import divided_otherwise, put_for_another, taken_together
-from flows.matching.edits import describe
-from flows.matching.ends import set_free
-from flows.matching.facing import widened, words_facing
-from flows.matching.judgement import EqualRun, Judgement, runs_of
-from flows.matching.moving import moved
-from flows.matching.quotation import WHOLE, Piece, Quotation
-from flows.matching.sides import Difference, Sides
-from flows.matching.source import SourceText
-from flows.matching.values import as_values, may_be_value, written_otherwise
-from flows.matching.wording import NUMBER, SHARED, SIGN, WORD, Words
+from flows.matching.edits.brackets import bracketed, editorial, to_align
+from flows.matching.edits.cuts import bracketed_number, cut_negation, cut_numbers, cut_words
+from flows.matching.edits.dividing import divided_otherwise, put_for_another, taken_together
+from flows.matching.edits.ends import set_free
+from flows.matching.edits.equal_values import as_values, may_be_value, written_otherwise
+from flows.matching.edits.facing import widened, words_facing
+from flows.matching.edits.judgement import EqualRun, Judgement, runs_of
+from flows.matching.edits.kinds import describe
+from flows.matching.edits.moving import moved
+from flows.matching.placing.aligning import Step, align, unlike
+from flows.matching.words.quotation import WHOLE, Piece, Quotation
+from flows.matching.words.sides import Difference, Sides
+from flows.matching.words.source import SourceText
+from flows.matching.words.wording import NUMBER, SHARED, SIGN, WORD, Words
 from flows.records import EditKind, Severity
 
 #: Words of the source, on either side of an approximate place, among which

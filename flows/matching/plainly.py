@@ -5,12 +5,12 @@ quite so plain (an end inside a word, beside a number, before a "not", a mark
 that the source has not) is left to the judgement word by word.
 """
 
-from flows.matching.context import context_of, match_of, reverses
-from flows.matching.edges import are_clean, are_sturdy
-from flows.matching.locating import MOST_PLACES
-from flows.matching.quotation import Quotation
-from flows.matching.source import SourceText
+from flows.matching.edits.context import context_of, match_of, reverses
+from flows.matching.edits.edges import are_clean, are_sturdy
+from flows.matching.placing.locating import MOST_PLACES
 from flows.matching.verdict import reason_for
+from flows.matching.words.quotation import Quotation
+from flows.matching.words.source import SourceText
 from flows.records import Comparison, Verdict
 
 #: Fewer words get the warning ``short``.

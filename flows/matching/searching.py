@@ -7,20 +7,20 @@ were joined without a mark.
 
 from dataclasses import dataclass, field
 
-from flows.matching.anchoring import PIECES, Anchored, anchored
-from flows.matching.bitparallel import nearest
+from flows.matching.edits.judgement import Judgement
 from flows.matching.fragments import is_clean, place_pieces, split_unmarked
-from flows.matching.judgement import Judgement
 from flows.matching.judging import judge
-from flows.matching.locating import (
+from flows.matching.placing.anchoring import PIECES, Anchored, anchored
+from flows.matching.placing.bitparallel import nearest
+from flows.matching.placing.locating import (
     MOST_PLACES,
     Place,
     approximate_places,
     exact_places,
     second_places,
 )
-from flows.matching.quotation import WHOLE, Piece, Quotation
-from flows.matching.source import SourceText
+from flows.matching.words.quotation import WHOLE, Piece, Quotation
+from flows.matching.words.source import SourceText
 
 #: A quotation of fewer words stands in many texts by chance: found, it gets the
 #: warning ``short``; not found, its place cannot be guessed.

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from flows.matching.compare import compare
-from flows.matching.source import SourceText
+from flows.matching.words.source import SourceText
 from flows.records import Comparison
 
 

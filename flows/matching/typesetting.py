@@ -4,9 +4,9 @@ White space is no difference. On machine-read sources, which have lost their
 punctuation, its absence is not listed.
 """
 
-from flows.matching.judgement import EqualRun, Judgement
-from flows.matching.sides import Difference
-from flows.matching.wording import Words
+from flows.matching.edits.judgement import EqualRun, Judgement
+from flows.matching.words.sides import Difference
+from flows.matching.words.wording import Words
 from flows.records import Edit, EditKind, Severity
 
 _CLOSING = ".,;:!?…\"'”’»)]}"

@@ -9,7 +9,7 @@ difference of dress is ``typographic``; no difference at all is ``verbatim``.
 
 from collections.abc import Sequence
 
-from flows.matching.sides import CHANGES
+from flows.matching.words.sides import CHANGES
 from flows.records import Edit, EditKind, Severity, Verdict
 
 FAITHFUL = frozenset({Verdict.VERBATIM, Verdict.TYPOGRAPHIC, Verdict.ELIDED, Verdict.OCR_NOISE})

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.matching import SourceText, compare, compare_stream, fold
-from flows.matching.bitparallel import ends_in_python, nearest, prefix_in_python
-from flows.matching.folding import fold_key
+from flows.matching.placing.bitparallel import ends_in_python, nearest, prefix_in_python
+from flows.matching.words.folding import fold_key
 from flows.records import Verdict
 
 ANY_TEXT = st.text(max_size=120)

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.matching import SourceText, compare, judging
-from flows.matching.aligning import unlike
-from flows.matching.anchoring import PIECES
-from flows.matching.locating import SMALL, exact_places
-from flows.matching.lookups import ANCHOR, anchors_found, look_up
-from flows.matching.wording import read_words
+from flows.matching.placing.aligning import unlike
+from flows.matching.placing.anchoring import PIECES
+from flows.matching.placing.locating import SMALL, exact_places
+from flows.matching.placing.lookups import ANCHOR, anchors_found, look_up
+from flows.matching.words.wording import read_words
 
 SYLLABLES = st.lists(
     st.sampled_from(["ba", "ke", "lo", "mi", "nur", "ost"]), min_size=8, max_size=80

@@ -1,0 +1,119 @@
+"""Compare numbers and dates as values, however they are written."""
+
+import re
+from decimal import Decimal
+
+from flows.matching.placing.aligning import Step
+from flows.matching.values.clock import HALVES
+from flows.matching.values.dates import MONTHS, SUFFIXES, find_dates
+from flows.matching.values.numbers import find_numbers, is_number_word, plain
+from flows.matching.words.sides import Difference, Sides, agree
+from flows.matching.words.wording import NUMBER, SIGN, Words
+from flows.records import EditKind, Severity
+
+_BLANKS = re.compile(r"\s+")
+_CURRENCIES = {
+    "dollar": "$", "dollars": "$", "pound": "£", "pounds": "£", "euro": "€", "euros": "€",
+}  # fmt: skip
+_PERCENT = frozenset({"%", "percent", "cent"})
+#: Scales as they are cut short behind a sum of money.
+_SCALES = {
+    "k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12,
+}  # fmt: skip
+
+
+def may_be_value(sides: Sides, difference: Difference) -> bool:
+    """Return whether a difference holds a number or a month, so that values may agree."""
+    for words, first, last in (
+        (sides.q, difference.q0, difference.q1),
+        (sides.s, difference.s0, difference.s1),
+    ):
+        for place in range(first, last):
+            norm = words.norms[place]
+            if (
+                words.kinds[place] == NUMBER
+                or norm in MONTHS
+                or norm in _PERCENT
+                or is_number_word(norm)
+                or (
+                    (norm in SUFFIXES or norm == "s" or norm in HALVES)
+                    and place
+                    and words.kinds[place - 1] == NUMBER
+                )
+            ):
+                return True
+    return False
+
+
+def as_values(words: Words) -> Words:
+    """Make one word of each date and of each number, named by its value."""
+    spans = [(first, last, f"@{day}") for first, last, day in find_dates(words)]
+    taken = {place for first, last, _ in spans for place in range(first, last)}
+    spans += _percents(words)
+    for first, last, value in find_numbers(words):
+        if not taken.intersection(range(first, last)):
+            spans.append(_with_currency(words, first, last, value))
+    norms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    kinds: list[int] = []
+    place = 0
+    for first, last, value in sorted(spans):
+        for column, old in (
+            (norms, words.norms),
+            (starts, words.starts),
+            (ends, words.ends),
+            (kinds, words.kinds),
+        ):
+            column.extend(old[place:first])  # type: ignore[arg-type]  # each column is copied into its like
+        norms.append(value)
+        starts.append(words.starts[first])
+        ends.append(words.ends[last - 1])
+        kinds.append(SIGN if value == "%" else NUMBER)
+        place = last
+    norms += words.norms[place:]
+    starts += words.starts[place:]
+    ends += words.ends[place:]
+    kinds += words.kinds[place:]
+    return Words(words.text, norms, starts, ends, kinds)
+
+
+def _percents(words: Words) -> list[tuple[int, int, str]]:
+    """Return where "%", "percent" or "per cent" stands behind a number."""
+    found: list[tuple[int, int, str]] = []
+    for place, norm in enumerate(words.norms):
+        first = place - (norm == "cent" and words.norms[place - 1] == "per")
+        if norm in _PERCENT and first > 0 and (norm != "cent" or first < place):
+            found.append((first, place + 1, "%"))
+    return found
+
+
+def _with_currency(words: Words, first: int, last: int, value: str) -> tuple[int, int, str]:
+    """Return a number with the currency before it, or behind it: "$5m" is "5 million dollars"."""
+    sign = words.norms[first - 1] if first else ""
+    if sign in {"$", "£", "€"} and words.ends[first - 1] == words.starts[first]:
+        scale = _SCALES.get(words.norms[last]) if last < len(words) else None
+        if scale is not None and words.ends[last - 1] == words.starts[last] and _is_decimal(value):
+            value, last = plain(Decimal(value) * scale), last + 1
+        return first - 1, last, f"#{sign}{value}"
+    following = words.norms[last] if last < len(words) else ""
+    if following in _CURRENCIES:
+        return first, last + 1, f"#{_CURRENCIES[following]}{value}"
+    return first, last, f"#{value}"
+
+
+def _is_decimal(value: str) -> bool:
+    return value.replace(".", "", 1).isdecimal()
+
+
+def written_otherwise(sides: Sides, steps: list[Step]) -> list[Difference]:
+    """List equal values in unlike spellings: no change, yet worth showing."""
+    found: list[Difference] = []
+    for step in steps:
+        q0, q1, s0, s1 = step
+        if agree(sides, step) and sides.q.norms[q0][0] in "@#":
+            ours, theirs = sides.q.written(q0, q1), sides.s.written(s0, s1)
+            if _BLANKS.sub(" ", ours) != _BLANKS.sub(" ", theirs):
+                kind = EditKind.DATE if sides.q.norms[q0][0] == "@" else EditKind.NUMBER
+                found.append(Difference(kind, Severity.NONE, q0, q1, s0, s1))
+    return found

@@ -1,0 +1,231 @@
+"""Say in what way words of a quotation differ from words of the source.
+
+One step of an alignment comes in, one typed difference goes out. The rules
+are tried from the harmless to the grave where the harmless one is exact (same
+letters, same value), and from the grave to the harmless otherwise.
+"""
+
+from flows.matching.edits.divisions import decimal_lost, division
+from flows.matching.edits.markers import is_marker, only_raised
+from flows.matching.edits.naming import TITLES, named, shouted
+from flows.matching.scans import litter, ocr
+from flows.matching.scans.doubt import cannot_tell
+from flows.matching.scans.furniture import is_litter_between
+from flows.matching.scans.rivals import lacks_what_tells
+from flows.matching.scans.telegraph import spells_marks
+from flows.matching.values.abbreviations import abbreviates, is_number_sign
+from flows.matching.values.clock import HALVES
+from flows.matching.values.dates import MONTHS, WEEKDAYS
+from flows.matching.values.negation import denials, expanded, is_negator, opposed
+from flows.matching.values.numbers import is_number_word
+from flows.matching.words.sides import CHANGES, Sides
+from flows.matching.words.wording import NUMBER, SIGN, Words
+from flows.records import EditKind, Severity
+
+_EQUALS = {"%": "percent", "&": "and", "£": "pounds", "€": "euros", "$": "dollars"}
+
+
+def describe(  # noqa: PLR0911  a list of rules, each with its answer
+    sides: Sides, step: tuple[int, int, int, int]
+) -> tuple[EditKind, Severity]:
+    """Return kind and severity of the difference in one alignment step."""
+    q0, q1, s0, s1 = step
+    q, s = sides.q, sides.s
+    quoted, found = q.norms[q0:q1], s.norms[s0:s1]
+    if only_raised(q, s, step):
+        return EditKind.TYPOGRAPHY, Severity.NONE
+    if not quoted:
+        told = _left_out(sides, q0, s0, s1)
+        return (EditKind.OCR, Severity.MINOR) if _in_doubt(sides, step, told) else told
+    if not found:
+        return _put_in(sides, q0, q1)
+    if _letters(quoted) == _letters(found):
+        return division(sides, step)
+    if (
+        expanded(quoted) == expanded(found)
+        or _spelt_out(quoted) == _spelt_out(found)
+        or (
+            len(quoted) == len(found) == 1
+            and (abbreviates(q, q0, s, s0) or abbreviates(s, s0, q, q0))
+        )
+    ):
+        return EditKind.TYPOGRAPHY, Severity.MINOR
+    if sides.source.is_ocr and (decimal_lost(_bare(quoted), _bare(found)) or _noise(sides, step)):
+        # "OULD" is "could" as well as "would".
+        alike = len(quoted) == len(found) == 1 and lacks_what_tells(quoted[0], found[0])
+        return EditKind.OCR, Severity.MINOR if alike else Severity.NONE
+    told = _changed(sides, step)
+    return (EditKind.OCR, Severity.MINOR) if _in_doubt(sides, step, told) else told
+
+
+def _in_doubt(
+    sides: Sides, step: tuple[int, int, int, int], told: tuple[EditKind, Severity]
+) -> bool:
+    """Return whether what a step was *told* to be may be a machine's misreading as well."""
+    return (
+        sides.source.is_ocr
+        and told[0] in CHANGES
+        and (step[0] < step[1] or told[0] is not EditKind.NEGATION)
+        and cannot_tell(sides.source, sides.q, sides.s, step)
+    )
+
+
+def _letters(norms: list[str]) -> str:
+    return "".join(norms).replace("'", "").replace("~", "")
+
+
+def _bare(norms: list[str]) -> list[str]:
+    """Return numbers without the sign of a value."""
+    return [norm.removeprefix("#") for norm in norms]
+
+
+def _spelt_out(norms: list[str]) -> list[str]:
+    joined = " ".join([_EQUALS.get(norm, norm) for norm in norms]).replace("per cent", "percent")
+    return joined.split()
+
+
+def _noise(sides: Sides, step: tuple[int, int, int, int]) -> bool:
+    q0, q1, s0, s1 = step
+    quoted, found = sides.q.norms[q0:q1], sides.s.norms[s0:s1]
+    if any(norm[:1] in "@#%" for norm in (*quoted, *found)):
+        quoted = sides.q.written(q0, q1).lower().split()
+        found = sides.s.written(s0, s1).lower().split()
+    letters = "".join(filter(str.isalpha, sides.s.written(s0, s1)))
+    known, question = sides.source.known, (*quoted, "", *found, letters.isupper())
+    if question not in known:
+        known[question] = ocr.explains(
+            quoted, found, capitals=letters.isupper(), used=sides.source.used
+        )
+    return known[question]
+
+
+def _left_out(sides: Sides, at: int, s0: int, s1: int) -> tuple[EditKind, Severity]:
+    s = sides.s
+    if all(is_marker(s, place) for place in range(s0, s1)):
+        return EditKind.TYPOGRAPHY, Severity.NONE
+    if spells_marks(sides.q, at, s, s0, s1):
+        return EditKind.TYPOGRAPHY, Severity.MINOR
+    if sides.source.is_ocr:
+        if (
+            is_litter_between(s, s0, s1)
+            or _is_litter(s, s0, s1)
+            or all(_is_litter(s, place, place + 1) for place in range(s0, s1))
+        ):
+            return EditKind.OCR, Severity.NONE
+        if any(litter.like_a_negator(s.written(k, k + 1)) for k in range(s0, s1)):
+            return EditKind.NEGATION, Severity.MAJOR
+    return _lone(s, s0, s1, EditKind.DELETION)
+
+
+def _is_litter(s: Words, s0: int, s1: int) -> bool:
+    written = [s.written(place, place + 1) for place in range(s0, s1)]
+    around = s.text[max(0, s.starts[s0] - _AROUND) : s.ends[s1 - 1] + _AROUND]
+    capitals = sum(map(str.isupper, around)) > sum(map(str.islower, around))
+    return _repeats(s, s0, s1) or litter.is_stray(s.norms[s0:s1], written, among_capitals=capitals)
+
+
+def _put_in(sides: Sides, q0: int, q1: int) -> tuple[EditKind, Severity]:
+    q = sides.q
+    if all(is_marker(q, place) for place in range(q0, q1)):
+        return EditKind.TYPOGRAPHY, Severity.NONE
+    return _lone(q, q0, q1, EditKind.INSERTION)
+
+
+def _lone(words: Words, first: int, last: int, kind: EditKind) -> tuple[EditKind, Severity]:
+    """Type words that stand on one side only."""
+    norms = _norms_that_deny(words, first, last)
+    if denials(norms) or any(_denies_in_disguise(norm) for norm in norms):
+        return EditKind.NEGATION, Severity.MAJOR
+    if last - first == 1 and norms[0] in TITLES and words.written(first, last)[:1].isupper():
+        return EditKind.NAME, Severity.MINOR
+    if any(norm.startswith("@") for norm in norms) or _of_a_date(words, first, last):
+        return EditKind.DATE, Severity.MAJOR
+    if any(kind_ != 0 for kind_ in words.kinds[first:last]) and last - first <= 3:
+        return EditKind.NUMBER, Severity.MAJOR
+    return kind, Severity.MINOR
+
+
+def _norms_that_deny(words: Words, first: int, last: int) -> list[str]:
+    """Return the norms of some words; a "No." before a number is none that denies."""
+    return [
+        "number" if norm == "no" and is_number_sign(words.text, words.starts[first + k]) else norm
+        for k, norm in enumerate(words.norms[first:last])
+    ]
+
+
+def _of_a_date(words: Words, first: int, last: int) -> bool:
+    """Return whether a number among the words stands beside a month, as a day or a year does."""
+    return any(
+        words.kinds[place] == NUMBER
+        and words.norms[place].isdigit()
+        and any(
+            words.norms[beside] in MONTHS and words.text[words.starts[beside]].isupper()
+            for beside in (place - 1, place + 1)
+            if 0 <= beside < len(words)
+        )
+        for place in range(first, last)
+    )
+
+
+#: Characters on either side that tell whether a text is in capitals.
+_AROUND = 60
+_LOOKALIKES = str.maketrans("оеаріѕοενυһᴏ", "oeapisoevuho")
+
+
+def _denies_in_disguise(norm: str) -> bool:
+    """Return whether letters of another script make a "not" that reads like one."""
+    return not norm.isascii() and is_negator(norm.translate(_LOOKALIKES))
+
+
+def _repeats(words: Words, first: int, last: int) -> bool:
+    """Return whether the words merely repeat those before or after them."""
+    length = last - first
+    norms = words.norms[first:last]
+    return norms in (
+        words.norms[max(0, first - length) : first],
+        words.norms[last : last + length],
+    ) or all(
+        norm
+        in words.norms[max(0, first + k - 1) : first + k]
+        + words.norms[first + k + 1 : first + k + 2]
+        for k, norm in enumerate(norms)
+    )
+
+
+def _changed(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, Severity]:
+    q0, q1, s0, s1 = step
+    q, s = sides.q, sides.s
+    quoted, found = _norms_that_deny(q, q0, q1), _norms_that_deny(s, s0, s1)
+    if denials(quoted) != denials(found) or any(map(_denies_in_disguise, quoted)):
+        return EditKind.NEGATION, Severity.MAJOR
+    if any(opposed(first, second) for first in quoted for second in found):
+        return EditKind.NEGATION, Severity.MAJOR
+    if any(norm.startswith("@") for norm in (*quoted, *found)) or _calendar(q, q0, q1, s, s0, s1):
+        return EditKind.DATE, Severity.MAJOR
+    if _numeric(q, q0, q1) or _numeric(s, s0, s1) or HALVES.issuperset((*quoted, *found)):
+        return EditKind.NUMBER, Severity.MAJOR
+    if named(sides, s, s0, s1) or (named(sides, q, q0, q1) and not shouted(sides, step)):
+        extra = set(quoted) ^ set(found)
+        minor = bool(extra) and extra <= TITLES
+        return EditKind.NAME, Severity.MINOR if minor else Severity.MAJOR
+    return EditKind.WORD, Severity.MINOR
+
+
+def _calendar(q: Words, q0: int, q1: int, s: Words, s0: int, s1: int) -> bool:
+    return _names_a_day(q, q0, q1) and _names_a_day(s, s0, s1)
+
+
+def _names_a_day(words: Words, first: int, last: int) -> bool:
+    return any(
+        (norm in MONTHS or norm in WEEKDAYS)
+        and words.text[words.starts[k]].isupper()
+        and norm not in {"sun", "sat", "mon", "mar", "jan"}
+        for k, norm in enumerate(words.norms[first:last], first)
+    )
+
+
+def _numeric(words: Words, first: int, last: int) -> bool:
+    return any(
+        (kind in {NUMBER, SIGN} and norm != "&") or norm[0] == "#" or is_number_word(norm)
+        for kind, norm in zip(words.kinds[first:last], words.norms[first:last], strict=True)
+    )

@@ -1,0 +1,1 @@
+"""What machines make of a page: misread letters, columns read as one, page furniture."""

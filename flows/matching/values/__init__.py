@@ -1,0 +1,1 @@
+"""Words that stand for a value: numbers, dates, times, denials, whatever their spelling."""

@@ -1,0 +1,167 @@
+"""A quotation, read once: its words, its key, its ellipses and its brackets."""
+
+import re
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+
+from flows.matching.words.folding import Folded, fold, fold_character, fold_key, without_markers
+from flows.matching.words.reading import Reading, read
+from flows.matching.words.wording import WORD, Words, read_words
+
+#: Marks of omission. Three bare points may also stand in the source: the
+#: source is asked for the words without them first.
+ELLIPSIS = re.compile(
+    r"[\[({<]\s*(?:[…⋯]|\.(?:\s?\.){1,})\s*[\])}>]|[…⋯][.…⋯]*|\.(?:[ \u00a0]?\.){2,}|(?<=\s)[*](?:\s?[*]){2}(?=\s)"
+)
+# What each of them holds: most quotations have none.
+_MAY_OMIT = re.compile(r"[…⋯]|\.\s?\.|\*\s?\*")
+_BRACKET = re.compile(r"\[([^\[\]]{1,200})\]")
+# Remarks of a quoter, which stand for nothing and are also put in round brackets.
+_REMARK = re.compile(
+    r"[\[(](?:sic|(?:my |our )?(?:emphasis|emphases|italics)(?: is| are)?"
+    r"(?: added| mine| ours| supplied| in (?:the )?original)?)[!?.]?[\])]",
+    re.IGNORECASE,
+)
+# Letters that a quoter puts to the end of a word more often than a footnote stands there.
+_ENDINGS = frozenset("sdrny")
+_MARKER = re.compile(r"\s*(?:\d{1,3}|[a-z*†‡]|note \d{1,3})\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words ``first:last`` of a quotation, to be found in one place."""
+
+    first: int
+    last: int
+
+
+#: All words of a quotation, however many there are.
+WHOLE = Piece(0, sys.maxsize)
+
+
+class Quotation:
+    """The words somebody gives as another's; offsets count as in ``SourceText``."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.reading: Reading = read(text)
+        self.read = self.reading.text
+        #: The key in which the words are looked for.
+        self.key: bytes = self.folded.key if "[" in self.read else fold_key(self.read)
+        #: Where marks of omission stand.
+        self.ellipses: list[tuple[int, int]] = (
+            [found.span() for found in ELLIPSIS.finditer(self.read)]
+            if _MAY_OMIT.search(self.read)
+            else []
+        )
+        #: Where editorial brackets stand; ellipses and footnote markers are none.
+        self.brackets: list[tuple[int, int]] = (
+            self._brackets() if "[" in self.read or "(" in self.read else []
+        )
+
+    @cached_property
+    def words(self) -> Words:
+        """The words; letters in brackets within a word belong to it."""
+        words = read_words(self.read)
+        if "[" in self.read:
+            _join_bracketed_letters(words)
+        return words
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The key of the words, with the way back to ``read``."""
+        return without_markers(self.read, fold(self.read))
+
+    @cached_property
+    def letters(self) -> tuple[int, int]:
+        """From where to where the characters stand that count in the key, markers included."""
+        text = self.read
+        first, last = 0, len(text)
+        while first < last and not fold_character(text[first]):
+            first += 1
+        while last > first and not fold_character(text[last - 1]):
+            last -= 1
+        return first, last
+
+    @property
+    def key_to_seek(self) -> bytes:
+        """The key without what brackets hold: the quoter's own words lead astray."""
+        return self._key_without_brackets if self.brackets else self.key
+
+    @cached_property
+    def _key_without_brackets(self) -> bytes:
+        kept: list[str] = []
+        last = 0
+        for start, end in self.brackets:
+            if self.read[start - 1 : start].isalnum() or self.read[end : end + 1].isalnum():
+                continue
+            kept.append(self.read[last:start])
+            last = end
+        rest = " ".join((*kept, self.read[last:]))
+        return without_markers(rest, fold(rest)).key
+
+    def _brackets(self) -> list[tuple[int, int]]:
+        found = {
+            bracket.span()
+            for bracket in _BRACKET.finditer(self.read)
+            if not self._is_marker(bracket) and not ELLIPSIS.fullmatch(bracket[0])
+        }
+        return sorted(found | {remark.span() for remark in _REMARK.finditer(self.read)})
+
+    def is_remark(self, start: int) -> bool:
+        """Return whether the character at *start* is of a remark such as ``[emphasis added]``."""
+        return any(
+            first < start < last and _REMARK.fullmatch(self.read, first, last)
+            for first, last in self.brackets
+        )
+
+    def _is_marker(self, bracket: re.Match[str]) -> bool:
+        """Return whether a bracket is a footnote marker; ``[T]he`` and ``missile[s]`` are none."""
+        if _MARKER.fullmatch(bracket[1]) is None:
+            return False
+        before = self.read[bracket.start() - 1 : bracket.start()]
+        after = self.read[bracket.end() : bracket.end() + 1]
+        return not after.isalpha() and not (before.isalpha() and bracket[1] in _ENDINGS)
+
+    def bracketed(self, word: int) -> int | None:
+        """Return which bracket holds the *word*, ``None`` if none does."""
+        start, end = self.words.starts[word], self.words.ends[word]
+        for number, (first, last) in enumerate(self.brackets):
+            if start < last and end > first:
+                return number
+        return None
+
+    def pieces(self) -> list[Piece]:
+        """Return the stretches between the marks of omission, in order."""
+        found: list[Piece] = []
+        first = 0
+        for start, _ in self.ellipses:
+            last = first
+            while last < len(self.words) and self.words.starts[last] < start:
+                last += 1
+            if last > first:
+                found.append(Piece(first, last))
+            first = last
+        if first < len(self.words):
+            found.append(Piece(first, len(self.words)))
+        return found
+
+    def key_of(self, piece: Piece) -> bytes:
+        """Return the key of the words of *piece*."""
+        text = self.read[self.words.starts[piece.first] : self.words.ends[piece.last - 1]]
+        return without_markers(text, fold(text)).key
+
+
+def _join_bracketed_letters(words: Words) -> None:
+    """Make one word of ``[T]he`` and of ``expan[ded]``."""
+    place = 1
+    while place < len(words):
+        gap = words.text[words.ends[place - 1] : words.starts[place]]
+        if gap in {"[", "]"} and words.kinds[place - 1] == words.kinds[place] == WORD:
+            words.norms[place - 1] += words.norms[place]
+            words.ends[place - 1] = words.ends[place]
+            for column in (words.norms, words.starts, words.ends, words.kinds):
+                del column[place]
+        else:
+            place += 1

@@ -1,0 +1,65 @@
+"""Two runs of words set against each other, and the differences found between them."""
+
+from dataclasses import dataclass
+
+from flows.matching.words.quotation import Quotation
+from flows.matching.words.source import SourceText
+from flows.matching.words.wording import Words
+from flows.records import EditKind, Severity
+
+#: Kinds that mean: not the same words.
+CHANGES = frozenset(
+    {
+        EditKind.NEGATION,
+        EditKind.NUMBER,
+        EditKind.DATE,
+        EditKind.NAME,
+        EditKind.WORD,
+        EditKind.INSERTION,
+        EditKind.DELETION,
+        EditKind.ORDER,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A typed difference: words ``q0:q1`` of the quotation, ``s0:s1`` of the source's words."""
+
+    kind: EditKind
+    severity: Severity
+    q0: int
+    q1: int
+    s0: int
+    s1: int
+
+    @property
+    def changes_words(self) -> bool:
+        """Whether the words themselves differ, not merely their dress."""
+        return self.kind in CHANGES and self.severity is not Severity.NONE
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether nobody can tell if a machine misread the words or the quoter changed them."""
+        return self.kind is EditKind.OCR and self.severity is not Severity.NONE
+
+    @property
+    def counts(self) -> bool:
+        """Whether the words differ, or may."""
+        return self.changes_words or self.doubtful
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Both sides of an alignment, with what a rule may want to know about them."""
+
+    quotation: Quotation
+    source: SourceText
+    q: Words
+    s: Words
+
+
+def agree(sides: Sides, step: tuple[int, int, int, int]) -> bool:
+    """Return whether a step sets one word against the same word."""
+    q0, q1, s0, s1 = step
+    return q1 - q0 == s1 - s0 == 1 and sides.q.norms[q0] == sides.s.norms[s0]
