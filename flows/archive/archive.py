@@ -10,16 +10,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
+from flows.archive.catalogue.due import may_ask
+from flows.archive.catalogue.journal import Journal
+from flows.archive.catalogue.ledger import Ledger
+from flows.archive.catalogue.rows import Known
 from flows.archive.crews import side_by_side
-from flows.archive.digests import digest_of
-from flows.archive.due import may_ask
-from flows.archive.guard import is_public
-from flows.archive.journal import Journal
-from flows.archive.judging import Inspect
-from flows.archive.ledger import Ledger
-from flows.archive.mementos import memento_at
+from flows.archive.evidence.digests import digest_of
+from flows.archive.network.guard import is_public
+from flows.archive.network.judging import Inspect
+from flows.archive.network.mementos import memento_at
 from flows.archive.premises import Premises
-from flows.archive.rows import Known
 from flows.archive.sourcing import failing, now_obtained, without_request
 from flows.archive.timing import Timing
 from flows.errors import DamagedCaptureError, InputError, StoreError
@@ -27,9 +27,9 @@ from flows.records import Capture, Failure, LinkKind, Source, SourceStatus, Want
 from flows.settings import Settings
 
 if TYPE_CHECKING:
-    from flows.archive.exporting import Exported
-    from flows.archive.importing import Canonical, Imported
-    from flows.archive.inventory import Checked, Info
+    from flows.archive.evidence.exporting import Exported
+    from flows.archive.evidence.importing import Canonical, Imported
+    from flows.archive.evidence.inventory import Checked, Info
 
 
 #: Workers per host besides those that ask it.
@@ -168,7 +168,7 @@ class Archive:
             DamagedCaptureError: it is not in the store, or not with that digest.
             StoreError: the store or the catalogue cannot be read at all.
         """
-        from flows.archive.reading import read_exchange  # noqa: PLC0415  warcio is slow to import
+        from flows.archive.evidence.reading import read_exchange  # noqa: PLC0415  warcio is slow to import
 
         problem = "it is not in the catalogue"
         for location in self._premises.ledger.locations(capture.digest):
@@ -268,7 +268,7 @@ class Archive:
 
     def info(self) -> "Info | None":
         """Return counts and sizes, or ``None`` if there is no cache yet."""
-        from flows.archive.inventory import take_stock  # noqa: PLC0415  slow to import
+        from flows.archive.evidence.inventory import take_stock  # noqa: PLC0415  slow to import
 
         database = self._premises.existing
         if database is None:
@@ -278,7 +278,7 @@ class Archive:
 
     def check(self) -> "Checked | None":
         """Read and hash everything again; ``None`` if there is no cache yet."""
-        from flows.archive.inventory import check_store  # noqa: PLC0415  slow to import
+        from flows.archive.evidence.inventory import check_store  # noqa: PLC0415  slow to import
 
         database = self._premises.existing
         if database is None:
@@ -292,7 +292,7 @@ class Archive:
             UsageError: *path* is called otherwise.
             StoreError: there is no cache, or *path* cannot be written.
         """
-        from flows.archive.exporting import export  # noqa: PLC0415  slow to import
+        from flows.archive.evidence.exporting import export  # noqa: PLC0415  slow to import
 
         database = self._premises.existing
         if database is None:
@@ -311,7 +311,7 @@ class Archive:
             InputError: it cannot be opened, or holds no WARC record at all.
             StoreError: the cache cannot be written.
         """
-        from flows.archive.importing import Importer  # noqa: PLC0415  slow to import
+        from flows.archive.evidence.importing import Importer  # noqa: PLC0415  slow to import
 
         if not path.is_file():
             raise InputError(str(path), "there is no such file")

@@ -5,23 +5,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from flows.archive.digests import digest_of, labelled
-from flows.archive.due import State, after
-from flows.archive.fetching import Fetcher
-from flows.archive.journal import Journal
-from flows.archive.judging import Inspect
-from flows.archive.ledger import Ledger
+from flows.archive.catalogue.due import State, after
+from flows.archive.catalogue.journal import Journal
+from flows.archive.catalogue.ledger import Ledger
+from flows.archive.catalogue.rows import Known, Location, NewCapture, Stored
+from flows.archive.evidence.digests import digest_of, labelled
+from flows.archive.evidence.store import Store
+from flows.archive.evidence.warc import Packed, Refers, pack
 from flows.archive.locks import Owner
-from flows.archive.mementos import memento_at
+from flows.archive.network.fetching import Fetcher
+from flows.archive.network.judging import Inspect
+from flows.archive.network.mementos import memento_at
+from flows.archive.network.probing import Prober
+from flows.archive.network.wayback import Wayback
 from flows.archive.outcomes import Exchange, Kind, Outcome
 from flows.archive.policy import LONGEST_WAIT
-from flows.archive.probing import Prober
-from flows.archive.rows import Known, Location, NewCapture, Stored
 from flows.archive.sourcing import captured, failing, succeeded
-from flows.archive.store import Store
 from flows.archive.timing import Timing
-from flows.archive.warc import Packed, Refers, pack
-from flows.archive.wayback import Wayback
 from flows.records import Capture, Source, SourceStatus, Via, Wanted
 from flows.settings import Settings
 

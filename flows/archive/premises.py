@@ -9,20 +9,20 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flows.archive.database import (
+from flows.archive.catalogue.database import (
     CATALOGUE_FILE,
     Database,
     open_database,
     open_existing,
     shown,
 )
-from flows.archive.journal import Journal
-from flows.archive.judging import Inspect
-from flows.archive.ledger import Ledger
+from flows.archive.catalogue.journal import Journal
+from flows.archive.catalogue.ledger import Ledger
+from flows.archive.evidence.remote import open_store
+from flows.archive.evidence.store import Store
 from flows.archive.locks import Owner
-from flows.archive.pacing import Pace
-from flows.archive.remote import open_store
-from flows.archive.store import Store
+from flows.archive.network.judging import Inspect
+from flows.archive.network.pacing import Pace
 from flows.archive.timing import Timing
 from flows.settings import Settings
 
@@ -134,8 +134,8 @@ class Premises:
     @cached_property
     def obtainer(self) -> "Obtainer":
         """What goes to the network."""
-        from flows.archive.client import Client  # noqa: PLC0415  requests is slow to import
-        from flows.archive.fetching import Fetcher  # noqa: PLC0415  so is tenacity
+        from flows.archive.network.client import Client  # noqa: PLC0415  requests is slow to import
+        from flows.archive.network.fetching import Fetcher  # noqa: PLC0415  so is tenacity
         from flows.archive.obtaining import Obtainer  # noqa: PLC0415  and what builds on them
 
         client = Client(self._settings, clock=self._timing.clock, permits=self._permits)

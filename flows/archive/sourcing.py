@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from flows.archive.due import State, may_ask
-from flows.archive.mementos import memento_at, stamp
-from flows.archive.rows import Known, Stored
+from flows.archive.catalogue.due import State, may_ask
+from flows.archive.catalogue.rows import Known, Stored
+from flows.archive.network.mementos import memento_at, stamp
 from flows.records import Source, SourceStatus, Via, Wanted
 
 NO_COPY_OFFLINE = "no request was made (offline), and the cache holds no copy"

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import inspect, select
 
-from flows.archive import migrations, tables
-from flows.archive.database import open_database, open_existing
+from flows.archive.catalogue import migrations, tables
+from flows.archive.catalogue.database import open_database, open_existing
 from flows.demo.server import Answer, page
 from flows.errors import StoreError, UsageError
 
@@ -65,7 +65,7 @@ def test_a_later_migration_is_made_once_and_keeps_what_was_there(tmp_path, world
         connection.exec_driver_sql("ALTER TABLE runs ADD COLUMN note TEXT")
 
     later = (*migrations.MIGRATIONS, second)
-    monkeypatch.setattr("flows.archive.database.MIGRATIONS", later)
+    monkeypatch.setattr("flows.archive.catalogue.database.MIGRATIONS", later)
     monkeypatch.setattr(migrations, "MIGRATIONS", later)
     monkeypatch.setattr(migrations.migrate, "__kwdefaults__", {"target": 2})
     for _ in range(2):

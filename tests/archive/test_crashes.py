@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.archive.store import LocalStore
-from flows.archive.tables import files
+from flows.archive.catalogue.tables import files
+from flows.archive.evidence.store import LocalStore
 from flows.demo.server import Answer, page
 from flows.errors import StoreError
 from flows.records import SourceStatus
@@ -23,7 +23,7 @@ from flows.records import SourceStatus
 #: writes down which ones are done, before it goes on.
 NURSERY = """
 import os, sys
-import warcio.warcwriter, flows.archive.fetching, flows.archive.reading
+import warcio.warcwriter, flows.archive.network.fetching, flows.archive.evidence.reading
 from flows.archive import Archive
 from flows.records import LinkKind, Wanted
 from flows.settings import Settings

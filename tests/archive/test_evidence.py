@@ -9,9 +9,9 @@ from fsspec.implementations.memory import MemoryFileSystem
 from sqlalchemy import insert
 from warcio.archiveiterator import ArchiveIterator
 
-from flows.archive.digests import digest_of
-from flows.archive.reading import parse_block
-from flows.archive.tables import files
+from flows.archive.catalogue.tables import files
+from flows.archive.evidence.digests import digest_of
+from flows.archive.evidence.reading import parse_block
 from flows.demo.server import Answer, page
 from flows.errors import StoreError
 from flows.records import SourceStatus, Via

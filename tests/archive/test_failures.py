@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.archive.due import APART, ENOUGH, LONGEST, State, after, is_due, may_ask
+from flows.archive.catalogue.due import APART, ENOUGH, LONGEST, State, after, is_due, may_ask
+from flows.archive.catalogue.tables import runs
 from flows.archive.outcomes import Kind, Outcome
-from flows.archive.tables import runs
 from flows.demo.server import Answer, page
 from flows.records import SourceStatus
 

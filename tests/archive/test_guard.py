@@ -12,10 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from urllib3.util import parse_url
 
-from flows.archive.guard import is_public, refusal
-from flows.archive.judging import is_near_copy
+from flows.archive.network.guard import is_public, refusal
+from flows.archive.network.judging import is_near_copy
+from flows.archive.network.pacing import LONGEST_PAUSE, Pace, take_slot
 from flows.archive.outcomes import Kind, Outcome
-from flows.archive.pacing import LONGEST_PAUSE, Pace, take_slot
 from flows.archive.policy import LONGEST_WAIT, RetryPolicy, parse_retry_after
 from flows.settings import ARCHIVE_HOSTS
 

@@ -17,12 +17,12 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from flows.archive.acceptance import digest_holds
-from flows.archive.digests import labelled
-from flows.archive.foreign import foreign_records
-from flows.archive.reading import members
-from flows.archive.tables import confirmations
-from flows.archive.warc import member
+from flows.archive.catalogue.tables import confirmations
+from flows.archive.evidence.acceptance import digest_holds
+from flows.archive.evidence.digests import labelled
+from flows.archive.evidence.foreign import foreign_records
+from flows.archive.evidence.reading import members
+from flows.archive.evidence.warc import member
 from flows.demo.server import Answer, page
 from flows.errors import InputError, StoreError, UsageError
 from flows.records import LinkKind, SourceStatus, Via

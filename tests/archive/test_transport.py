@@ -13,10 +13,10 @@ import trustme
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.archive.client import split_head, user_agent, without_secrets
-from flows.archive.decoding import TooLargeError, UndecodableError, decode, unchunk
-from flows.archive.guard import is_public
-from flows.archive.transport import (
+from flows.archive.network.client import split_head, user_agent, without_secrets
+from flows.archive.network.decoding import TooLargeError, UndecodableError, decode, unchunk
+from flows.archive.network.guard import is_public
+from flows.archive.network.transport import (
     AddressRefusedError,
     GuardedAdapter,
     OutOfTimeError,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import orjson
 import pytest
 
-from flows.archive.wayback import nearest, read_listing
+from flows.archive.network.wayback import nearest, read_listing
 from flows.demo.server import Answer, page
 from flows.records import SourceStatus, Via
 

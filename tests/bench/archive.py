@@ -9,8 +9,8 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from flows.archive import Archive
-from flows.archive.database import open_database
-from flows.archive.tables import captures, files, sources
+from flows.archive.catalogue.database import open_database
+from flows.archive.catalogue.tables import captures, files, sources
 from flows.demo.server import Answer, Request, StandIn, page
 from flows.records import LinkKind, Source, Wanted
 from flows.settings import Settings

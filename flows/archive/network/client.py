@@ -18,17 +18,17 @@ from requests.utils import get_environ_proxies
 from urllib3.exceptions import HTTPError
 
 from flows import __version__
-from flows.archive.decoding import ACCEPTED, TooLargeError, UndecodableError, decode
-from flows.archive.diagnosis import diagnose
-from flows.archive.guard import is_public
-from flows.archive.outcomes import Exchange, Kind, Outcome
-from flows.archive.transport import (
+from flows.archive.network.decoding import ACCEPTED, TooLargeError, UndecodableError, decode
+from flows.archive.network.diagnosis import diagnose
+from flows.archive.network.guard import is_public
+from flows.archive.network.transport import (
     AddressRefusedError,
     GuardedAdapter,
     Recorder,
     TooMuchError,
     recording,
 )
+from flows.archive.outcomes import Exchange, Kind, Outcome
 from flows.settings import Settings
 
 #: The name under which robots.txt may speak to this program.

@@ -25,7 +25,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 from urllib3.poolmanager import PoolManager
 
-from flows.archive.resolving import Address, addresses
+from flows.archive.network.resolving import Address, addresses
 
 #: Seconds to wait for a connection to be made; no site that answers takes longer.
 CONNECT_SECONDS = 20.0

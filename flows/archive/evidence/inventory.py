@@ -19,13 +19,13 @@ from sqlalchemy import Table, func, select
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from flows.archive import tables
-from flows.archive.database import Database
-from flows.archive.digests import digest_of, labelled
-from flows.archive.ledger import Ledger
-from flows.archive.reading import members, parse_block
-from flows.archive.rows import Location, Stored
-from flows.archive.store import Store
+from flows.archive.catalogue import tables
+from flows.archive.catalogue.database import Database
+from flows.archive.catalogue.ledger import Ledger
+from flows.archive.catalogue.rows import Location, Stored
+from flows.archive.evidence.digests import digest_of, labelled
+from flows.archive.evidence.reading import members, parse_block
+from flows.archive.evidence.store import Store
 from flows.errors import StoreError
 
 

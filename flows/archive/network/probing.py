@@ -12,10 +12,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from flows.archive.fetching import Fetcher
-from flows.archive.guard import SHARED_HOSTS
-from flows.archive.journal import Journal, SiteAnswer, fresh
-from flows.archive.judging import is_near_copy
+from flows.archive.catalogue.journal import Journal, SiteAnswer, fresh
+from flows.archive.network.fetching import Fetcher
+from flows.archive.network.guard import SHARED_HOSTS
+from flows.archive.network.judging import is_near_copy
 from flows.archive.outcomes import Kind, Outcome
 
 #: How long a host's answer is remembered.

@@ -14,21 +14,21 @@ from urllib.parse import urlsplit
 
 from tenacity import RetryCallState, Retrying, retry_if_result
 
-from flows.archive.client import Client
-from flows.archive.due import FIRST_DUE
-from flows.archive.guard import WAYBACK_HOST, refusal
-from flows.archive.journal import Journal
-from flows.archive.judging import (
+from flows.archive.catalogue.due import FIRST_DUE
+from flows.archive.catalogue.journal import Journal
+from flows.archive.network.client import Client
+from flows.archive.network.guard import WAYBACK_HOST, refusal
+from flows.archive.network.judging import (
     Inspect,
     judge,
     pause_asked,
     redirect_target,
     refused_redirect,
 )
+from flows.archive.network.pacing import Pace
+from flows.archive.network.robots import LARGEST, Robots
 from flows.archive.outcomes import Exchange, Kind, Outcome
-from flows.archive.pacing import Pace
 from flows.archive.policy import RetryPolicy
-from flows.archive.robots import LARGEST, Robots
 from flows.archive.timing import Timing
 from flows.settings import Settings
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import and_, insert, select, update
 
-from flows.archive.database import Database
-from flows.archive.due import State, is_due
-from flows.archive.entries import (
+from flows.archive.catalogue.database import Database
+from flows.archive.catalogue.due import State, is_due
+from flows.archive.catalogue.entries import (
     add_attempt,
     add_capture,
     add_confirmation,
@@ -16,8 +16,7 @@ from flows.archive.entries import (
     state_values,
     wanted_values,
 )
-from flows.archive.outcomes import Outcome
-from flows.archive.rows import (
+from flows.archive.catalogue.rows import (
     CAPTURE_COLUMNS,
     KNOWN,
     Known,
@@ -28,7 +27,8 @@ from flows.archive.rows import (
     location_from,
     stored_from,
 )
-from flows.archive.tables import captures, confirmations, sources
+from flows.archive.catalogue.tables import captures, confirmations, sources
+from flows.archive.outcomes import Outcome
 from flows.records import Capture, Failure, SourceStatus, Wanted
 
 #: Values per IN list; SQLite allows 32,766, others fewer.

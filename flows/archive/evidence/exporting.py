@@ -23,11 +23,11 @@ from sqlalchemy import select
 from warcio.archiveiterator import ArchiveIterator
 
 from flows import __version__
-from flows.archive.database import Database
-from flows.archive.reading import members, parse_block
-from flows.archive.store import Store
-from flows.archive.surt import surt
-from flows.archive.tables import files
+from flows.archive.catalogue.database import Database
+from flows.archive.catalogue.tables import files
+from flows.archive.evidence.reading import members, parse_block
+from flows.archive.evidence.store import Store
+from flows.archive.network.surt import surt
 from flows.errors import StoreError, UsageError
 
 WARC_NAME = "nsarchive-verify.warc.gz"

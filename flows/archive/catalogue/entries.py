@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, or_, update
 
-from flows.archive.due import State
+from flows.archive.catalogue.due import State
+from flows.archive.catalogue.rows import NewCapture
+from flows.archive.catalogue.tables import attempts, captures, confirmations, files, sources
 from flows.archive.outcomes import Outcome
-from flows.archive.rows import NewCapture
-from flows.archive.tables import attempts, captures, confirmations, files, sources
 from flows.records import Wanted
 
 

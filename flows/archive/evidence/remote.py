@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from flows.archive.database import Database
+from flows.archive.catalogue.database import Database
+from flows.archive.catalogue.rows import Location
+from flows.archive.catalogue.tables import files
+from flows.archive.evidence.store import LocalStore, Store, file_header_of, whole_or_damaged
 from flows.archive.locks import Owner
-from flows.archive.rows import Location
-from flows.archive.store import LocalStore, Store, file_header_of, whole_or_damaged
-from flows.archive.tables import files
 from flows.errors import DamagedCaptureError, StoreError, UsageError
 
 

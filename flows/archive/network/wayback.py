@@ -14,14 +14,14 @@ from urllib.parse import quote
 
 import orjson
 
-from flows.archive.due import has_come, transient_wait
-from flows.archive.fetching import Fetcher
-from flows.archive.guard import WAYBACK_HOST, refusal
-from flows.archive.journal import Journal, Lookup
-from flows.archive.judging import Inspect, is_home
-from flows.archive.mementos import Memento, made_at, memento_at, stamp
+from flows.archive.catalogue.due import has_come, transient_wait
+from flows.archive.catalogue.journal import Journal, Lookup
+from flows.archive.network.fetching import Fetcher
+from flows.archive.network.guard import WAYBACK_HOST, refusal
+from flows.archive.network.judging import Inspect, is_home
+from flows.archive.network.mementos import Memento, made_at, memento_at, stamp
+from flows.archive.network.surt import same_page
 from flows.archive.outcomes import Kind, Outcome
-from flows.archive.surt import same_page
 from flows.archive.timing import Timing
 from flows.records import Wanted
 from flows.settings import Settings

@@ -16,7 +16,9 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from flows.archive.acceptance import (
+from flows.archive.catalogue.ledger import Ledger
+from flows.archive.catalogue.rows import Location, NewCapture, Stored
+from flows.archive.evidence.acceptance import (
     Acceptance,
     Canonical,
     RefusedRecordError,
@@ -25,16 +27,14 @@ from flows.archive.acceptance import (
     digest_holds,
     plain_url,
 )
-from flows.archive.digests import digest_of, labelled
-from flows.archive.foreign import Foreign, foreign_records
-from flows.archive.inventory import Problem
-from flows.archive.judging import Inspect
-from flows.archive.ledger import Ledger
-from flows.archive.mementos import made_at, memento_at
-from flows.archive.reading import Recorded, read_exchange
-from flows.archive.rows import Location, NewCapture, Stored
-from flows.archive.store import Store
-from flows.archive.warc import UNCHANGED_PROFILE, member, warc_date
+from flows.archive.evidence.digests import digest_of, labelled
+from flows.archive.evidence.foreign import Foreign, foreign_records
+from flows.archive.evidence.inventory import Problem
+from flows.archive.evidence.reading import Recorded, read_exchange
+from flows.archive.evidence.store import Store
+from flows.archive.evidence.warc import UNCHANGED_PROFILE, member, warc_date
+from flows.archive.network.judging import Inspect
+from flows.archive.network.mementos import made_at, memento_at
 from flows.errors import InputError, StoreError
 from flows.records import Capture, Via, Wanted
 from flows.settings import Settings

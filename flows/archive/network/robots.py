@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from flows.archive.client import ROBOT_NAME
-from flows.archive.journal import Journal, SiteAnswer, fresh
+from flows.archive.catalogue.journal import Journal, SiteAnswer, fresh
+from flows.archive.network.client import ROBOT_NAME
 from flows.archive.outcomes import Kind, Outcome
 
 #: How long a robots.txt is believed.

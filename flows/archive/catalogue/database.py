@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, update
 from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 
-from flows.archive.migrations import MIGRATIONS, migrate, version_of
-from flows.archive.tables import schema_versions
+from flows.archive.catalogue.migrations import MIGRATIONS, migrate, version_of
+from flows.archive.catalogue.tables import schema_versions
 from flows.errors import StoreError, UsageError
 
 CATALOGUE_FILE = "catalog.sqlite"

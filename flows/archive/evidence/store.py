@@ -14,10 +14,10 @@ from typing import Any, Protocol
 
 from sqlalchemy import and_, delete, insert, select, update
 
-from flows.archive.database import Database
-from flows.archive.entries import vouch
-from flows.archive.rows import Location
-from flows.archive.tables import files
+from flows.archive.catalogue.database import Database
+from flows.archive.catalogue.entries import vouch
+from flows.archive.catalogue.rows import Location
+from flows.archive.catalogue.tables import files
 from flows.errors import DamagedCaptureError, StoreError
 
 #: Size at which a file is closed and another begun, in bytes.
@@ -255,7 +255,7 @@ def whole_or_damaged(data: bytes, location: Location) -> bytes:
 
 def file_header_of(name: str, at: datetime) -> bytes:
     """Return the record with which the file *name* begins."""
-    from flows.archive.warc import file_header  # noqa: PLC0415  warcio is slow to import
+    from flows.archive.evidence.warc import file_header  # noqa: PLC0415  warcio is slow to import
 
     return file_header(name, at)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 
-from flows.archive.database import Database
-from flows.archive.ledger import IN_LIST
-from flows.archive.tables import citations, lookups, posts, probes, robots, runs, texts
+from flows.archive.catalogue.database import Database
+from flows.archive.catalogue.ledger import IN_LIST
+from flows.archive.catalogue.tables import citations, lookups, posts, probes, robots, runs, texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

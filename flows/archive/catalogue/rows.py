@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from flows.archive.due import State
-from flows.archive.tables import captures, sources
+from flows.archive.catalogue.due import State
+from flows.archive.catalogue.tables import captures, sources
 from flows.records import Capture, LinkKind, SourceStatus, Via, Wanted
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, inspect, select
 
-from flows.archive import tables
+from flows.archive.catalogue import tables
 from flows.errors import StoreError
 
 

@@ -17,7 +17,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from flows import __version__
-from flows.archive.digests import labelled
+from flows.archive.evidence.digests import labelled
 from flows.archive.outcomes import Exchange
 
 VERSION = "WARC/1.1"

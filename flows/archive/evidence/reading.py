@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from flows.archive.decoding import TooLargeError, UndecodableError, decode, unchunk
+from flows.archive.network.decoding import TooLargeError, UndecodableError, decode, unchunk
 from flows.errors import DamagedCaptureError
 
 #: Largest decoded body that is read back, in bytes; no setting allows larger ones in.

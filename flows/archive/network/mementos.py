@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from flows.archive.guard import WAYBACK_HOST
+from flows.archive.network.guard import WAYBACK_HOST
 
 _MEMENTO = re.compile(rf"https?://{re.escape(WAYBACK_HOST)}/web/([0-9]{{14}})(?:id_)?/(.+)")
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from flows.archive.client import acceptable
-from flows.archive.foreign import Foreign
-from flows.archive.guard import refusal
-from flows.archive.judging import Inspect
-from flows.archive.mementos import Memento, memento_at
-from flows.archive.reading import Recorded, parse_block
+from flows.archive.evidence.foreign import Foreign
+from flows.archive.evidence.reading import Recorded, parse_block
+from flows.archive.network.client import acceptable
+from flows.archive.network.guard import refusal
+from flows.archive.network.judging import Inspect
+from flows.archive.network.mementos import Memento, memento_at
 from flows.errors import StoreError
 from flows.records import LinkKind
 from flows.settings import Settings

@@ -1,0 +1,1 @@
+"""How originals are asked for: the guard, politeness, sockets, tries, and what an answer means."""
