@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Hundreds of tests start the commands anew; these are compiled once, not each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint bench lock replay clean
 
 demo: .venv/ready
@@ -9,7 +12,7 @@ demo: .venv/ready
 
 test: .venv/ready
 	$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -m "not alone" --numprocesses auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest -m "not alone" --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 	$(BIN)/python -m pytest -m alone
 
 lint: .venv/ready
