@@ -50,7 +50,13 @@ def compare(quote: str, source: SourceText) -> Comparison:
     quotation = Quotation(quote)
     result = _compared(quotation, source)
     if source.is_ocr and result.verdict not in FAITHFUL:
-        return _as_laid_out(quotation, source, result)
+        result = _as_laid_out(quotation, source, result)
+    if result.verdict in FAITHFUL and quotation.struck not in source.text:
+        reason = (
+            f"The source has these words, but the quotation strikes out “{quotation.struck}”; "
+            "it cannot be told whether that is quoted or taken back."
+        )
+        return replace(result, verdict=Verdict.NOT_CHECKABLE, reason=reason)
     return result
 
 

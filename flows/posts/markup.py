@@ -64,10 +64,12 @@ _BLOCKS = frozenset(
         "option",
     ]
 )
+#: Struck out; so is ``<s>``, but boards hide spoilers in it.
+_STRUCK = frozenset({"del", "strike"})
 _PARAGRAPHS = frozenset("p blockquote ul ol pre h1 h2 h3 h4 h5 h6 table".split())  # noqa: SIM905  reads better
 _SKIPPED = frozenset({"script", "style", "template", "noscript", "head", "title", "svg"})
 _KNOWN = re.compile(
-    r"<(?:br|p|q|a|span|div|em|strong|i|b|wbr|blockquote|s|u)\b[^<>]{0,500}>|&(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|nbsp|apos);",
+    r"<(?:br|p|q|a|span|div|em|strong|i|b|wbr|blockquote|s|u|del|strike)\b[^<>]{0,500}>|&(?:#\d+|#x[0-9a-f]+|amp|lt|gt|quot|nbsp|apos);",
     re.IGNORECASE,
 )
 _BREAKS_LINES = re.compile(
@@ -217,6 +219,8 @@ class _Reader:
             self._quote_span(token)
         elif tag == "q":
             self._words("”" if closes else "“", token.start())
+        elif tag in _STRUCK or (tag == "s" and self.spaced):
+            self._words("~~", token.start())
         elif tag in _BLOCKS:
             self._block(tag, token.start(), closes=closes)
 

@@ -144,3 +144,29 @@ def test_a_contraction_is_no_negation_changed():
     """Do not and don't deny alike."""
     result = compare("We do not think so at all", SourceText("We don't think so at all."))
     assert EditKind.NEGATION not in {edit.kind for edit in result.edits}
+
+
+STRUCK_OUT = {
+    "as Markdown has it": "the harbour was ~~not~~ open to ships",
+    "letter by letter": "the harbour was n\u0336o\u0336t\u0336 open to ships",
+}
+
+
+@pytest.mark.parametrize("quote", STRUCK_OUT.values(), ids=STRUCK_OUT)
+def test_words_struck_out_are_neither_faithful_nor_altered(quote):
+    """A reader sees a word taken back; the poster may have meant to quote it."""
+    found = compare(quote, SourceText("In June the harbour was not open to ships."))
+    assert found.verdict is Verdict.NOT_CHECKABLE
+    assert "strikes out" in found.reason
+
+
+def test_words_struck_out_in_the_source_are_quoted_with_their_strokes():
+    quote = STRUCK_OUT["letter by letter"]
+    assert compare(quote, SourceText(f"In June {quote}.")).verdict is Verdict.VERBATIM
+
+
+def test_changed_words_are_altered_although_others_are_struck_out():
+    found = compare(
+        STRUCK_OUT["as Markdown has it"], SourceText("In May the harbour was not open to barges.")
+    )
+    assert found.verdict is Verdict.ALTERED

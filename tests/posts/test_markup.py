@@ -29,6 +29,7 @@ CASES = {
     "other targets of such labels are left": ('<a href="https://example.com/">here</a>', "here"),
     "mail address": ('<a href="mailto:a@example.com">write</a>', "write"),
     "spoiler": ("a <s>b</s> c", "a b c"),
+    "words struck out": ("a <del>b</del> <strike>c</strike>", "a ~~b~~ ~~c~~"),
     "script": ("a<script>var b = '<br>';</script>c", "ac"),
     "comment": ("a<!-- b -->c", "ac"),
     "less-than in prose": ("1 < 2 and <3 and a<b", "1 < 2 and <3 and a<b"),
@@ -54,6 +55,11 @@ def test_undone(case):
 def test_pages_set_paragraphs_apart_and_mark_block_quotes():
     raw = "<p>a</p><blockquote>b<br>c</blockquote><p>d</p>"
     assert undo_markup(raw, spaced=True)[0].strip() == "a\n\n> b\n> c\n\nd"
+
+
+def test_pages_mark_what_is_struck_out():
+    """Boards hide spoilers in the same tag, and set their lines close together."""
+    assert undo_markup("a <s>b</s> c", spaced=True)[0] == "a ~~b~~ c"
 
 
 AS_WRITTEN = {

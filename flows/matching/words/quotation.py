@@ -14,6 +14,8 @@ from flows.matching.words.wording import WORD, Words, read_words
 ELLIPSIS = re.compile(
     r"[\[({<]\s*(?:[…⋯]|\.(?:\s?\.){1,})\s*[\])}>]|[…⋯][.…⋯]*|\.(?:[ \u00a0]?\.){2,}|(?<=\s)[*](?:\s?[*]){2}(?=\s)"
 )
+# Words struck out: marked as in Markdown, or overlaid letter by letter.
+_STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,300}(?<=\S)~~|(?:\w[\u0335-\u0338])+")
 # What each of them holds: most quotations have none.
 _MAY_OMIT = re.compile(r"[…⋯]|\.\s?\.|\*\s?\*")
 _BRACKET = re.compile(r"\[([^\[\]]{1,200})\]")
@@ -83,6 +85,14 @@ class Quotation:
         while last > first and not fold_character(text[last - 1]):
             last -= 1
         return first, last
+
+    @property
+    def struck(self) -> str:
+        """The first words that are struck out, as written; empty if there are none."""
+        if self.text.isascii() and "~~" not in self.text:
+            return ""
+        found = _STRUCK.search(self.text)
+        return found[0] if found else ""
 
     @property
     def key_to_seek(self) -> bytes:
