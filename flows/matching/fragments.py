@@ -6,6 +6,7 @@ anywhere. Unmarked joints are found from the longest runs of characters that
 quotation and source share.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -219,12 +220,24 @@ def _joint_word(words: Words, low: int, high: int) -> int:
     """
     low, high = min(low, high), max(low, high)
     middle = (low + high) / 2
-    best, least = 0, (2, 1e9)
-    for place in range(1, len(words)):
-        end, start = words.ends[place - 1], words.starts[place]
-        within = low - 1 <= end and start <= high + 1
-        closed = within and any(mark in words.text[end:start] for mark in ".!?;:\n")
-        rank = (0 if closed else 1, abs((end + start) / 2 - middle))
-        if rank < least:
-            best, least = place, rank
-    return best
+
+    def distance(place: int) -> float:
+        return abs((words.ends[place - 1] + words.starts[place]) / 2 - middle)
+
+    first = bisect_left(words.ends, low - 1) + 1
+    last = min(bisect_right(words.starts, high + 1), len(words))
+    closed = [
+        place
+        for place in range(max(first, 1), last)
+        if any(
+            mark in words.text[words.ends[place - 1] : words.starts[place]] for mark in ".!?;:\n"
+        )
+    ]
+    if closed:
+        return min(closed, key=distance)
+    after = min(max(bisect_left(words.starts, middle), 1), len(words) - 1)
+    return min(
+        (place for place in range(after - 1, after + 2) if 0 < place < len(words)),
+        key=distance,
+        default=0,
+    )

@@ -3,6 +3,8 @@
 They may explain a pronoun or change a form; they may not deny, nor change a number.
 """
 
+from bisect import bisect_left, bisect_right
+
 from flows.matching.edits.kinds import describe
 from flows.matching.edits.naming import TITLES
 from flows.matching.placing.aligning import Step
@@ -23,23 +25,23 @@ def to_align(quotation: Quotation, q: Words, s: Words) -> list[str]:
     if not quotation.brackets:
         return q.norms
     norms = list(q.norms)
+    # One string is searched far faster than a list of words, and no word holds a line feed.
+    theirs = _joined(s.norms)
     for number, (start, end) in enumerate(quotation.brackets):
-        held = [k for k in range(len(q)) if q.starts[k] < end and q.ends[k] > start]
-        if not held or q.starts[held[0]] < start or q.ends[held[-1]] > end:
+        first, last = bisect_right(q.ends, start), bisect_left(q.starts, end)
+        if first == last or q.starts[first] < start or q.ends[last - 1] > end:
             continue
-        words = [q.norms[k] for k in held]
-        if not any(s.norms[k : k + len(words)] == words for k in range(len(s) - len(words) + 1)):
-            for k in held:
-                norms[k] = f"[{number}"
+        if _joined(q.norms[first:last]) not in theirs:
+            norms[first:last] = [f"[{number}"] * (last - first)
     return norms
 
 
+def _joined(norms: list[str]) -> str:
+    return "\n".join(["", *norms, ""])
+
+
 def _bracket_of(sides: Sides, word: int) -> int | None:
-    start, end = sides.q.starts[word], sides.q.ends[word]
-    for number, (first, last) in enumerate(sides.quotation.brackets):
-        if start < last and end > first:
-            return number
-    return None
+    return sides.quotation.bracket_at(sides.q.starts[word], sides.q.ends[word])
 
 
 def bracketed(sides: Sides, steps: list[Step]) -> list[Step]:

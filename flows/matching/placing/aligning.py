@@ -6,6 +6,8 @@ word each; an empty side is an insertion or a deletion; two words against one
 are a word split or glued.
 """
 
+from collections.abc import Collection, Container
+
 from rapidfuzz.distance import LCSseq, Levenshtein, Postfix, Prefix
 
 from flows.matching.values.negation import expanded
@@ -56,10 +58,14 @@ def align(
         return [(i + k, i + k + 1, j + k, j + k + 1) for k in range(len(quoted))]
     steps = _aligned(quoted, found, noisy=noisy, lead=lead, trail=trail)
     if lead or trail:
-        _keep_moved(steps, quoted, found, ends=[0] * lead + [-1] * trail)
-        while lead and steps and _is_loose(steps[0], steps, quoted, found):
+        # What the quotation alone has, in any order.
+        inserted = dict.fromkeys(
+            tuple(sorted(quoted[q0:q1])) for q0, q1, s0, s1 in steps if s0 == s1
+        )
+        _keep_moved(steps, found, inserted, ends=[0] * lead + [-1] * trail)
+        while lead and steps and _is_loose(steps[0], found, inserted):
             steps.pop(0)
-        while trail and steps and _is_loose(steps[-1], steps, quoted, found):
+        while trail and steps and _is_loose(steps[-1], found, inserted):
             steps.pop()
     if at == (0, 0):
         return steps
@@ -77,9 +83,9 @@ def unlike(quoted: list[str], found: list[str]) -> tuple[int, int, int]:
     return first, len(quoted) - after, len(found) - after
 
 
-def _is_loose(step: Step, steps: list[Step], quoted: list[str], found: list[str]) -> bool:
+def _is_loose(step: Step, found: list[str], inserted: Container[tuple[str, ...]]) -> bool:
     """Return whether a step at an end is nothing but source words beside the passage."""
-    return step[0] == step[1] and not _stays(step, steps, quoted, found)
+    return step[0] == step[1] and not _stays(step, found, inserted)
 
 
 def _aligned(
@@ -136,27 +142,26 @@ def _drop_far_end(equal: list[list[int]], quoted: list[str], found: list[str]) -
         equal.pop()
 
 
-def _keep_moved(steps: list[Step], quoted: list[str], found: list[str], *, ends: list[int]) -> None:
+def _keep_moved(
+    steps: list[Step], found: list[str], inserted: Collection[tuple[str, ...]], *, ends: list[int]
+) -> None:
     """Cut source words before the first quoted word, and after the last, to those that moved inside."""
     for end in ends:
         if not steps or steps[end][0] != steps[end][1]:
             continue
         q0, q1, s0, s1 = steps[end]
-        for step in steps:
-            length = step[1] - step[0]
-            if step[2] == step[3] and 0 < length <= s1 - s0:
+        for length in dict.fromkeys(map(len, inserted)):
+            if length <= s1 - s0:
                 cut = (q0, q1, s1 - length, s1) if end == 0 else (q0, q1, s0, s0 + length)
-                if _stays(cut, steps, quoted, found):
+                if _stays(cut, found, inserted):
                     steps[end] = cut
                     break
 
 
-def _stays(lone: Step, steps: list[Step], quoted: list[str], found: list[str]) -> bool:
+def _stays(lone: Step, found: list[str], inserted: Container[tuple[str, ...]]) -> bool:
     """Return whether source words beside the passage are those that the quotation has inside it."""
     words = sorted(found[lone[2] : lone[3]])
-    if len("".join(words)) <= _LOOSE:
-        return False
-    return any(step[2] == step[3] and sorted(quoted[step[0] : step[1]]) == words for step in steps)
+    return len("".join(words)) > _LOOSE and tuple(words) in inserted
 
 
 def _block_limit(equal: list[list[int]], quoted: int, found: int) -> int:

@@ -2,8 +2,10 @@
 
 import re
 import sys
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from flows.matching.words.folding import Folded, fold, fold_character, fold_key, without_markers
 from flows.matching.words.reading import Reading, read
@@ -134,13 +136,17 @@ class Quotation:
         after = self.read[bracket.end() : bracket.end() + 1]
         return not after.isalpha() and not (before.isalpha() and bracket[1] in _ENDINGS)
 
-    def bracketed(self, word: int) -> int | None:
-        """Return which bracket holds the *word*, ``None`` if none does."""
-        start, end = self.words.starts[word], self.words.ends[word]
-        for number, (first, last) in enumerate(self.brackets):
-            if start < last and end > first:
-                return number
+    def bracket_at(self, start: int, end: int) -> int | None:
+        """Return which bracket holds characters of ``start:end``, ``None`` if none does."""
+        number = bisect_right(self._brackets_reach, start)
+        if number < len(self.brackets) and self.brackets[number][0] < end:
+            return number
         return None
+
+    @cached_property
+    def _brackets_reach(self) -> list[int]:
+        """How far each bracket and those before it reach: some hold others."""
+        return list(accumulate((end for _, end in self.brackets), max))
 
     def pieces(self) -> list[Piece]:
         """Return the stretches between the marks of omission, in order."""
