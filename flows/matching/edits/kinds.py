@@ -16,7 +16,7 @@ from flows.matching.scans.telegraph import spells_marks
 from flows.matching.values.abbreviations import abbreviates, is_number_sign
 from flows.matching.values.clock import HALVES
 from flows.matching.values.dates import MONTHS, WEEKDAYS
-from flows.matching.values.negation import denials, expanded, is_negator, opposed
+from flows.matching.values.negation import any_opposed, denials, expanded, is_negator
 from flows.matching.values.numbers import is_number_word
 from flows.matching.words.sides import CHANGES, Sides
 from flows.matching.words.wording import NUMBER, SIGN, Words
@@ -198,7 +198,7 @@ def _changed(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, S
     quoted, found = _norms_that_deny(q, q0, q1), _norms_that_deny(s, s0, s1)
     if denials(quoted) != denials(found) or any(map(_denies_in_disguise, quoted)):
         return EditKind.NEGATION, Severity.MAJOR
-    if any(opposed(first, second) for first in quoted for second in found):
+    if any_opposed(quoted, found):
         return EditKind.NEGATION, Severity.MAJOR
     if any(norm.startswith("@") for norm in (*quoted, *found)) or _calendar(q, q0, q1, s, s0, s1):
         return EditKind.DATE, Severity.MAJOR

@@ -116,6 +116,8 @@ SLIGHT = 0.4
 _LOST, _ADDED, _SPECK = 0.8, 0.9, 0.5
 #: Letters beyond which no picture of a word is weighed letter by letter.
 _LONGEST = 60
+#: Letters beyond which nothing is taken for the picture of anything: the distance costs their square.
+_NO_PICTURE = 2000
 #: A look-alike group may be so many letters longer than what it looks like.
 _LONGEST_CHANGE = 4
 _MERGED_AT: dict[str, list[tuple[str, str]]] = {}
@@ -143,6 +145,8 @@ def misread(meant: str, read: str, *, capitals: bool = False, limit: float = flo
 def _misread(meant: str, read: str, capitals: bool, limit: float) -> float:  # noqa: FBT001  a cache key
     rows, columns = len(meant), len(read)
     if rows > _LONGEST or columns > _LONGEST:
+        if max(rows, columns) > _NO_PICTURE:
+            return float("inf")
         return float(Levenshtein.distance(meant, read))
     added = [_SPECK if letter in "~'-" else _ADDED for letter in read]
     costs = [[0.0, *accumulate(added)]]

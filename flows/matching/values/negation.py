@@ -121,6 +121,29 @@ def opposed(first: str, second: str) -> bool:
     return other.removesuffix("ful") == with_less[:-4]
 
 
+def any_opposed(firsts: list[str], seconds: list[str]) -> bool:
+    """Return whether a word of *firsts* is ``opposed`` to one of *seconds*.
+
+    >>> any_opposed(["quite", "unable"], ["well", "able"])
+    True
+    """
+    return any(
+        bare in others and opposed(word, bare)
+        for words, others in ((firsts, set(seconds)), (seconds, set(firsts)))
+        for word in words
+        for bare in _without_denial(word)
+    )
+
+
+@lru_cache(maxsize=16384)
+def _without_denial(word: str) -> tuple[str, ...]:
+    """Return what *word* may deny, by its first letters or its last."""
+    bare = [word[len(prefix) :] for prefix in PREFIXES if word.startswith(prefix)]
+    if word.endswith("less"):
+        bare += (word[:-4], word[:-4] + "ful")
+    return tuple(bare)
+
+
 def turns_round(norms: list[str]) -> bool:
     """Return whether words left out of a sentence deny it or set a contrast to it."""
     return denials(norms) > 0 or any(norm in CONTRASTS for norm in norms)
