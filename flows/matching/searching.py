@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from flows.matching.edits.judgement import Judgement
 from flows.matching.fragments import is_clean, place_pieces, split_unmarked
 from flows.matching.judging import judge
-from flows.matching.placing.anchoring import PIECES, Anchored, anchored
+from flows.matching.placing.anchoring import PIECES, Anchored, anchored, pieces_in
 from flows.matching.placing.bitparallel import nearest
 from flows.matching.placing.locating import (
     MOST_PLACES,
@@ -137,32 +137,45 @@ def nearly(quotation: Quotation, source: SourceText) -> Finding | None:
         return None
     farthest = _FARTHEST_IN_NOISE if source.is_ocr else _FARTHEST
     limit = int(farthest * len(key))
-    anchor = anchored(key, source, limit)
-    if anchor is not None:
-        judged = _judged_at(quotation, source, anchor.places)
-        if judged and _settles(anchor, judged):
-            return _best_of(judged, source)
+    known: _Known = {}
+    for pieces in dict.fromkeys((PIECES, pieces_in(key))):
+        anchor = anchored(key, source, limit, pieces)
+        if anchor is not None:
+            judged = _judged_at(quotation, source, anchor.places, known)
+            if judged and _settles(anchor, judged):
+                return _best_of(judged, source)
     places = approximate_places(key, source, limit)
-    judged = _judged_at(quotation, source, places[:8])
+    judged = _judged_at(quotation, source, places[:8], known)
     if not judged:
         return None
     if not all(judgement.faithful for judgement in judged):
         judged += _lookalikes(quotation, source, places)
         if source.is_ocr:
             near = min(places[0].distance + int(_SECOND * len(key)), limit)
-            judged += _judged_at(quotation, source, second_places(key, source, places[0], near))
+            second = second_places(key, source, places[0], near)
+            judged += _judged_at(quotation, source, second, known)
     return _best_of(judged, source)
 
 
-def _judged_at(quotation: Quotation, source: SourceText, places: list[Place]) -> list[Judgement]:
-    return [
-        judgement
-        for place in places
-        if place.end > place.start
-        and (judgement := _judge_at(quotation, source, place.start, place.end, exact=False))
-        is not None
-        and _is_sure(judgement)
-    ]
+#: What was judged at a stretch of the source's key, for more than one way may lead there.
+_Known = dict[tuple[int, int], Judgement | None]
+
+
+def _judged_at(
+    quotation: Quotation, source: SourceText, places: list[Place], known: _Known
+) -> list[Judgement]:
+    """Return the judgements of those *places* that are sure; *known* has those judged before."""
+    found: list[Judgement] = []
+    for place in places:
+        start, end = place.start, place.end
+        if end <= start:
+            continue
+        if (start, end) not in known:
+            known[start, end] = _judge_at(quotation, source, start, end, exact=False)
+        judgement = known[start, end]
+        if judgement is not None and _is_sure(judgement):
+            found.append(judgement)
+    return found
 
 
 def _settles(anchor: Anchored, judged: list[Judgement]) -> bool:
@@ -172,7 +185,7 @@ def _settles(anchor: Anchored, judged: list[Judgement]) -> bool:
     such word may be there in another spelling, as a number may.
     """
     weight = min(judgement.weight for judgement in judged)
-    return anchor.lacking == PIECES or weight + 1 < anchor.lacking
+    return anchor.lacking == anchor.pieces or weight + 1 < anchor.lacking
 
 
 def _best_of(judged: list[Judgement], source: SourceText) -> Finding:

@@ -1,12 +1,13 @@
 """The short ways give what the long ones give."""
 
 import re
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.matching import SourceText, compare, judging
+from flows.matching import SourceText, compare, judging, searching
 from flows.matching.placing.aligning import unlike
 from flows.matching.placing.anchoring import PIECES
 from flows.matching.placing.locating import SMALL, exact_places
@@ -145,3 +146,31 @@ def test_aligning_between_equal_words_gives_what_aligning_all_words_gives(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(judging, "_between_equals", lambda *_: None)
         assert compare(quote, source) == short
+
+
+def _name(number: int) -> str:
+    return "".join(Random(number).choices(["ba", "ke", "lo", "mi", "nur", "ost"], k=7))
+
+
+MINUTES = [
+    f"The delegate of {_name(number)} told the members of the commission that the letter from "
+    f"{_name(number + 200)} had been read aloud twice, and the secretary of the "
+    f"{_name(number + 400)} delegation asked for another copy of it. Neither {_name(number + 600)} "
+    f"nor the observers sent by {_name(number + 800)} had seen the paper when the meeting ended."
+    for number in range(120)
+]
+
+
+@pytest.mark.parametrize("number", [3, 38, 61, 97])
+def test_more_pieces_tell_a_place_from_hundreds_like_it(number):
+    """Where most of a passage stands all over the source, its other parts tell its place."""
+    passage = MINUTES[number].replace("told", "tell")
+    source = SourceText(" ".join(MINUTES))
+    assert len(source.key) > SMALL
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(searching, "anchored", lambda *_: None)
+        searched = compare(passage, source)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(searching, "approximate_places", lambda *_: pytest.fail("searched"))
+        assert compare(passage, source) == searched
+    assert [edit.source for edit in searched.edits] == ["told"]

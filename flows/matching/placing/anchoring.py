@@ -1,6 +1,6 @@
 """Find the place of a quotation from a few of its pieces.
 
-Five pieces, spread over the quotation, are looked up in the source. Where most of
+Some pieces, spread over the quotation, are looked up in the source. Where most of
 them stand in order, at about their own distance, is the place. Any other place
 lacks the pieces that were not found there, so it differs from the quotation in
 at least as many words: that tells whether a search of the whole source could
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from flows.matching.placing.locating import SMALL, Place, search
-from flows.matching.placing.lookups import ANCHOR, ANCHORS, anchors_found, look_up
+from flows.matching.placing.lookups import ANCHOR, ANCHORS, anchors_found, look_up, spots_of
 from flows.matching.words.source import PIECE, SourceText
 
-#: Pieces of a quotation, each as long as an anchor.
-PIECES = ANCHORS
+#: Pieces of a quotation, each as long as an anchor: so many first, and so many at
+#: most where these, being common, did not tell one place from the others.
+PIECES, MORE_PIECES = ANCHORS, 2 * ANCHORS
 #: Fewest pieces that must be found.
 _FEWEST = 3
 #: A piece that stands in more places says nothing about where words stand.
@@ -31,28 +32,34 @@ _Hit = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """The places that hold most pieces, and how many pieces every other place lacks."""
+    """The places that hold most of some pieces, and how many pieces every other place lacks."""
 
     places: list[Place]
+    pieces: int
     lacking: int
 
 
-def anchored(key: bytes, source: SourceText, limit: int) -> Anchored | None:
-    """Return the places of *key* that its pieces point to, at most *limit* edits away.
+def pieces_in(key: bytes) -> int:
+    """Return how many pieces of *key* can be looked up at most."""
+    # No word may reach from one piece to the next.
+    return min(MORE_PIECES, len(key) // (ANCHOR + PIECE))
+
+
+def anchored(key: bytes, source: SourceText, limit: int, pieces: int = PIECES) -> Anchored | None:
+    """Return the places of *key* that *pieces* of it point to, at most *limit* edits away.
 
     ``None`` says nothing: the place has to be searched for. The distance of a
     place is not measured (it is 1) where both ends of the quotation were found.
     """
     length = len(key)
-    # No word may reach from one piece to the next.
-    if length < PIECES * (ANCHOR + PIECE):
+    if pieces < PIECES or pieces > pieces_in(key):
         return None
     if len(source.key) > SMALL:
         telling, hits = anchors_found(
-            look_up(key, source), source, most_entries=_MOST_ENTRIES, common=_COMMON
+            look_up(key, source, pieces), source, most_entries=_MOST_ENTRIES, common=_COMMON
         )
     else:
-        telling, hits = _found(key, source)
+        telling, hits = _found(key, source, pieces)
     if len(hits) < _FEWEST:
         return None
     slack = max(PIECE, length // 5)
@@ -61,18 +68,18 @@ def anchored(key: bytes, source: SourceText, limit: int) -> Anchored | None:
     best = [group for group in groups if len(group) == most]
     if most < _FEWEST or len(best) > _MOST_PLACES:
         return None
-    places = [_place(key, source, group, slack, limit) for group in best]
+    places = [_place(key, source, group, pieces - 1, slack, limit) for group in best]
     if None in places:
         return None
     lacking = telling - (len(groups[len(best)]) if len(groups) > len(best) else 0)
-    return Anchored([place for place in places if place is not None], lacking)
+    return Anchored([place for place in places if place is not None], pieces, lacking)
 
 
 def _place(
-    key: bytes, source: SourceText, group: dict[int, int], slack: int, limit: int
+    key: bytes, source: SourceText, group: dict[int, int], last: int, slack: int, limit: int
 ) -> Place | None:
     """Return the place around one group of pieces; ``None`` if it is none, or not one alone."""
-    length, last = len(key), PIECES - 1
+    length = len(key)
     shifts = group.values()
     low = group[0] if 0 in group else max(0, min(shifts) - slack)
     high = length + (group[last] if last in group else max(shifts) + slack)
@@ -112,12 +119,11 @@ def _single(hits: list[_Hit]) -> dict[int, int]:
     return group
 
 
-def _found(key: bytes, source: SourceText) -> tuple[int, list[_Hit]]:
+def _found(key: bytes, source: SourceText, pieces: int) -> tuple[int, list[_Hit]]:
     """Return how many pieces are not too common, and where these stand in the source's key."""
     text = source.key
     telling, hits = 0, []
-    for number in range(PIECES):
-        spot = (len(key) - ANCHOR) * number // (PIECES - 1)
+    for number, spot in enumerate(spots_of(len(key), pieces)):
         piece = key[spot : spot + ANCHOR]
         places: list[_Hit] = []
         place = text.find(piece)

@@ -5,11 +5,10 @@ of fifteen whose entries are not in the index stands nowhere in the source, and
 the anchor with the fewest entries tells soonest where the quotation stands.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import sub
 
 import numpy as np
+import numpy.typing as npt
 
 from flows.matching.words.source import PIECE, SourceText, pieces_of
 
@@ -27,31 +26,38 @@ class Lookup:
     """Where the index holds the pieces of a key's anchors.
 
     ``spots`` are the places of the anchors in the key. Row by row for an anchor,
-    column by column for a piece in it, ``firsts`` and ``lasts`` bound the entries.
+    column by column for a piece in it, ``pieces`` are looked up, ``firsts`` says
+    where their entries begin and ``counts`` how many there are.
     """
 
     key: bytes
     spots: list[int]
-    firsts: list[list[int]]
-    lasts: list[list[int]]
+    pieces: npt.NDArray[np.uint64]
+    firsts: npt.NDArray[np.int64]
+    counts: npt.NDArray[np.int64]
 
 
-def look_up(key: bytes, source: SourceText) -> Lookup:
+def look_up(key: bytes, source: SourceText, anchors: int = ANCHORS) -> Lookup:
     """Return the lookup of *key*, which must be as long as an anchor.
 
     The last one is kept with the source: each step of a comparison asks for the same.
     """
+    most = 1 if len(key) < _ONE_ANCHOR else anchors
     last = source.last_lookup
-    if last is not None and last.key == key:
+    if last is not None and last.key == key and len(last.spots) == most:
         return last
-    most = 1 if len(key) < _ONE_ANCHOR else ANCHORS
-    spots = [(len(key) - ANCHOR) * number // (ANCHORS - 1) for number in range(most)]
+    spots = spots_of(len(key), anchors)[:most]
     wanted = pieces_of(key)[np.array(spots)[:, None] + _SHIFTS]
-    pieces, _ = source.sparse
-    firsts, lasts = pieces.searchsorted(wanted, "left"), pieces.searchsorted(wanted, "right")
-    found = Lookup(key, spots, firsts.tolist(), lasts.tolist())
+    held, _ = source.sparse
+    firsts = held.searchsorted(wanted, "left")
+    found = Lookup(key, spots, wanted, firsts, held.searchsorted(wanted, "right") - firsts)
     source.last_lookup = found
     return found
+
+
+def spots_of(length: int, anchors: int) -> list[int]:
+    """Return where *anchors* stand in a key of that *length*, from its start to its end."""
+    return [(length - ANCHOR) * number // (anchors - 1) for number in range(anchors)]
 
 
 def places_by_rarest(lookup: Lookup, source: SourceText, most: int) -> list[int]:
@@ -59,25 +65,21 @@ def places_by_rarest(lookup: Lookup, source: SourceText, most: int) -> list[int]
 
     At most *most* entries of a piece are looked at. Empty if any anchor is nowhere.
     """
-    sums = [sum(lasts) - sum(firsts) for firsts, lasts in _rows(lookup)]
+    sums = lookup.counts.sum(axis=1).tolist()
     rarest = sums.index(min(sums))
     if not sums[rarest]:
         return []
-    if max(map(sub, lookup.lasts[0], lookup.firsts[0])) > most:
+    if sums[0] > most and lookup.counts[0].max() > most:
         rarest = 0
     _, places = source.sparse
     found: list[int] = []
     before = lookup.spots[rarest]
-    for first, last in zip(lookup.firsts[rarest], lookup.lasts[rarest], strict=True):
-        if first < last:
-            found += [held - before for held in places[first : min(last, first + most)].tolist()]
-        before += 1
+    bounds = zip(lookup.firsts[rarest].tolist(), lookup.counts[rarest].tolist(), strict=True)
+    for shift, (first, count) in enumerate(bounds, before):
+        if count:
+            held = places[first : first + min(count, most)].tolist()
+            found += [place - shift for place in held]
     return found
-
-
-def _rows(lookup: Lookup) -> Iterator[tuple[list[int], list[int]]]:
-    """Yield the bounds of the entries of one anchor after another."""
-    return zip(lookup.firsts, lookup.lasts, strict=True)
 
 
 def anchors_found(
@@ -89,23 +91,39 @@ def anchors_found(
     it stands in more than *common* places. Each place is given as the number of
     the anchor and the distance from the anchor's place in the key.
     """
+    telling = (lookup.counts.max(axis=1) <= most_entries).tolist()
+    numbers, starts = _anchors_at(lookup, source, telling)
+    found: list[tuple[int, int]] = []
+    for number, spot in enumerate(lookup.spots):
+        times = numbers.count(number)
+        if times > common:
+            telling[number] = False
+        elif times:
+            first = numbers.index(number)
+            found += [(number, start - spot) for start in starts[first : first + times]]
+    return sum(telling), found
+
+
+def _anchors_at(
+    lookup: Lookup, source: SourceText, asked: list[bool]
+) -> tuple[list[int], list[int]]:
+    """Return, anchor by anchor, the number of each that is *asked* for and where it stands.
+
+    Two pieces that overlap, the first and the last, are a whole anchor.
+    """
+    counts = lookup.counts if all(asked) else lookup.counts * np.array(asked)[:, None]
+    counts = counts.ravel()
+    ends = counts.cumsum()
+    if not ends[-1]:
+        return [], []
     _, places = source.sparse
-    key, text = lookup.key, source.key
-    telling, found = 0, []
-    for number, (firsts, lasts) in enumerate(_rows(lookup)):
-        if max(map(sub, lasts, firsts)) > most_entries:
-            continue
-        spot = lookup.spots[number]
-        anchor = key[spot : spot + ANCHOR]
-        hits: list[tuple[int, int]] = []
-        for shift, first in enumerate(firsts):
-            if first < lasts[shift] and len(hits) <= common:
-                hits += [
-                    (number, held - shift - spot)
-                    for held in places[first : lasts[shift]].tolist()
-                    if held >= shift and text.startswith(anchor, held - shift)
-                ]
-        if len(hits) <= common:
-            telling += 1
-            found += hits
-    return telling, found
+    entries = np.arange(ends[-1]) + (lookup.firsts.ravel() - ends + counts).repeat(counts)
+    looked_up = np.arange(len(counts)).repeat(counts)
+    number = looked_up // PIECE
+    starts = places[entries] - looked_up % PIECE
+    inside = (starts >= 0) & (starts <= len(source.key) - ANCHOR)
+    number, starts = number[inside], starts[inside]
+    whole, wanted = pieces_of(source.key), lookup.pieces
+    same = whole[starts] == wanted[:, 0][number]
+    same &= whole[starts + PIECE - 1] == wanted[:, -1][number]
+    return number[same].tolist(), starts[same].tolist()
