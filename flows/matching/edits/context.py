@@ -30,7 +30,10 @@ _DENIAL_BEFORE = re.compile(
     r"[\s\"“‘'(\[]*\Z",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*+(?:\[\d{1,3}\])?\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n\s*\n")
+# One class of signs comes first in either branch, so that they are found sooner.
+_SENTENCE_END = re.compile(
+    r"[.!?\n](?:(?<!\n)[\"”’')\]]*+(?:\[\d{1,3}\])?\s+(?=[\"“‘'(\[]*[A-Z0-9])|(?<=\n)\s*\n)"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|St|No|Nos|vs|Jr|Sr|Inc|Co|Amb|Sec|Dept|Feb|Jan|Mar|Apr|Jun|Jul|"
     r"Aug|Sept?|Oct|Nov|Dec|approx|ca|cf|e\.g|i\.e|p|pp|fig|para|art)|(?<![A-Za-z])[A-Za-z]|\b[A-Z](?:\.[A-Z])+)\Z"

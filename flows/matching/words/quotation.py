@@ -18,8 +18,8 @@ ELLIPSIS = re.compile(
 )
 # Words struck out: marked as in Markdown, or overlaid letter by letter.
 _STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,300}(?<=\S)~~|(?:\w[\u0335-\u0338])+")
-# What each of them holds: most quotations have none.
-_MAY_OMIT = re.compile(r"[…⋯]|\.\s?\.|\*\s?\*")
+# What each of them holds, looked for by its first sign: most quotations have none.
+_MAY_OMIT = re.compile(r"[.*…⋯](?:(?<=[…⋯])|\s?[.*])")
 _BRACKET = re.compile(r"\[([^\[\]]{1,200})\]")
 # Remarks of a quoter, which stand for nothing and are also put in round brackets.
 _REMARK = re.compile(
