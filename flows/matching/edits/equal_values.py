@@ -6,7 +6,7 @@ from decimal import Decimal
 from flows.matching.placing.aligning import Step
 from flows.matching.values.clock import HALVES
 from flows.matching.values.dates import MONTHS, SUFFIXES, find_dates
-from flows.matching.values.numbers import find_numbers, is_number_word, plain
+from flows.matching.values.numbers import NUMBER_WORDS, find_numbers, plain
 from flows.matching.words.sides import Difference, Sides, agree
 from flows.matching.words.wording import NUMBER, SIGN, Words
 from flows.records import EditKind, Severity
@@ -16,6 +16,9 @@ _CURRENCIES = {
     "dollar": "$", "dollars": "$", "pound": "£", "pounds": "£", "euro": "€", "euros": "€",
 }  # fmt: skip
 _PERCENT = frozenset({"%", "percent", "cent"})
+#: Words that are a part of a value, and those that are one behind a number.
+_VALUES = NUMBER_WORDS | _PERCENT | frozenset(MONTHS)
+_BEHIND_NUMBERS = SUFFIXES | HALVES | {"s"}
 #: Scales as they are cut short behind a sum of money.
 _SCALES = {
     "k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12,
@@ -32,14 +35,8 @@ def may_be_value(sides: Sides, difference: Difference) -> bool:
             norm = words.norms[place]
             if (
                 words.kinds[place] == NUMBER
-                or norm in MONTHS
-                or norm in _PERCENT
-                or is_number_word(norm)
-                or (
-                    (norm in SUFFIXES or norm == "s" or norm in HALVES)
-                    and place
-                    and words.kinds[place - 1] == NUMBER
-                )
+                or norm in _VALUES
+                or (norm in _BEHIND_NUMBERS and place and words.kinds[place - 1] == NUMBER)
             ):
                 return True
     return False

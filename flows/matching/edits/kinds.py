@@ -5,6 +5,9 @@ are tried from the harmless to the grave where the harmless one is exact (same
 letters, same value), and from the grave to the harmless otherwise.
 """
 
+import re
+from functools import lru_cache
+
 from flows.matching.edits.divisions import decimal_lost, division
 from flows.matching.edits.markers import is_marker, only_raised
 from flows.matching.edits.naming import TITLES, named, shouted
@@ -13,11 +16,19 @@ from flows.matching.scans.doubt import cannot_tell
 from flows.matching.scans.furniture import is_litter_between
 from flows.matching.scans.rivals import lacks_what_tells
 from flows.matching.scans.telegraph import spells_marks
-from flows.matching.values.abbreviations import abbreviates, is_number_sign
+from flows.matching.values.abbreviations import ABBREVIATIONS, abbreviates, is_number_sign
 from flows.matching.values.clock import HALVES
 from flows.matching.values.dates import MONTHS, WEEKDAYS
-from flows.matching.values.negation import any_opposed, denials, expanded, is_negator
-from flows.matching.values.numbers import is_number_word
+from flows.matching.values.negation import (
+    DENYING,
+    NEGATORS,
+    any_opposed,
+    denials,
+    expanded,
+    is_negator,
+    opposed,
+)
+from flows.matching.values.numbers import NUMBER_WORDS, is_number_word
 from flows.matching.words.sides import CHANGES, Sides
 from flows.matching.words.wording import NUMBER, SIGN, Words
 from flows.records import EditKind, Severity
@@ -31,6 +42,10 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
     """Return kind and severity of the difference in one alignment step."""
     q0, q1, s0, s1 = step
     q, s = sides.q, sides.s
+    if not sides.source.is_ocr and _is_plain(q, q0, q1) and _is_plain(s, s0, s1):
+        if opposed(q.norms[q0], s.norms[s0]):
+            return EditKind.NEGATION, Severity.MAJOR
+        return EditKind.WORD, Severity.MINOR
     quoted, found = q.norms[q0:q1], s.norms[s0:s1]
     if only_raised(q, s, step):
         return EditKind.TYPOGRAPHY, Severity.NONE
@@ -56,6 +71,25 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
         return EditKind.OCR, Severity.MINOR if alike else Severity.NONE
     told = _changed(sides, step)
     return (EditKind.OCR, Severity.MINOR) if _in_doubt(sides, step, told) else told
+
+
+#: Words that deny, or may be a part of a number, of a time or of a word in full.
+_TELLING = NEGATORS | DENYING | NUMBER_WORDS | HALVES | ABBREVIATIONS
+_SMALL = re.compile(r"[a-z]+")
+
+
+def _is_plain(words: Words, first: int, last: int) -> bool:
+    """Return whether there is one word, which nothing but a negating prefix can tell from a ``WORD``.
+
+    Small letters are no name, no date, no number in figures and no contraction.
+    """
+    norm = words.norms[first] if last - first == 1 else ""
+    return _stands_for_itself(norm) and words.written(first, last) == norm
+
+
+@lru_cache(maxsize=16384)
+def _stands_for_itself(norm: str) -> bool:
+    return _SMALL.fullmatch(norm) is not None and norm not in _TELLING
 
 
 def _in_doubt(

@@ -31,6 +31,8 @@ _FULL |= {day[:3]: day for day in _DAYS} | {
     "thurs": "thursday",
 }
 _ALSO = {"sec": "secretary", "st": "street", "gov": "government", "min": "minister", "ft": "feet"}
+#: All words that may be abbreviations.
+ABBREVIATIONS = frozenset(_FULL) | frozenset(_ALSO)
 #: Abbreviations that are words too: only a point tells them apart.
 _WORDS_TOO = frozenset(words_of("ad art co ed fig inc may min para rep rev sat sun wed"))
 _NUMBER_SIGN = re.compile(r"(?:No|no|NO|Nos|nos|№)\.?[ \u00a0\n]?[^\s\w]?[A-Z-]{0,6}\d")
