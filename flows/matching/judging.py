@@ -5,6 +5,9 @@ the quoted words and types what differs. Numbers and dates are first compared
 as they are written; where that leaves differences, they are compared as values.
 """
 
+from collections.abc import Iterable
+from itertools import compress
+
 from flows.matching.edits.brackets import bracketed, editorial, to_align
 from flows.matching.edits.cuts import bracketed_number, cut_negation, cut_numbers, cut_words
 from flows.matching.edits.dividing import divided_otherwise, put_for_another, taken_together
@@ -296,9 +299,8 @@ def _is_number(sides: Sides, step: Step) -> bool:
 def _share(judgement: Judgement) -> float:
     """Return which share of the quoted words the source has, long words counting more."""
     q = judgement.sides.q
-    short = sum(
-        [kind == WORD and len(norm) <= 3 for norm, kind in zip(q.norms, q.kinds, strict=True)]
-    )
+    # The kinds of all but words are more than 0, so they are taken out again.
+    short = _short(q.norms) - _short(compress(q.norms, q.kinds))
     whole = len(q) - (1 - _SHORT_WEIGHT) * short + _SHARED_WEIGHT * judgement.words.unread
     lost = sum(
         _weight(q.norms[k], q.kinds[k])
@@ -309,11 +311,16 @@ def _share(judgement: Judgement) -> float:
     return 1 - lost / whole if whole else 0.0
 
 
+def _short(norms: Iterable[str]) -> int:
+    """Return how many of *norms* have up to three letters."""
+    return sum(map(_SHORT.__ge__, map(len, norms)))
+
+
 def _weight(norm: str, kind: int) -> float:
-    return 1.0 if kind != WORD or len(norm) > 3 else _SHORT_WEIGHT
+    return 1.0 if kind != WORD or len(norm) > _SHORT else _SHORT_WEIGHT
 
 
-#: What a word of up to three letters weighs beside a longer one: "the" says little.
-_SHORT_WEIGHT = 0.35
+#: What a word of so few letters weighs beside a longer one: "the" says little.
+_SHORT, _SHORT_WEIGHT = 3, 0.35
 #: What the words of a shared stretch weigh on average, blank by blank.
 _SHARED_WEIGHT = 0.7

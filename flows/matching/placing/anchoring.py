@@ -7,8 +7,8 @@ at least as many words: that tells whether a search of the whole source could
 find a better one.
 """
 
-from dataclasses import dataclass
 from operator import itemgetter
+from typing import NamedTuple
 
 from flows.matching.placing.locating import SMALL, Place, search
 from flows.matching.placing.lookups import ANCHOR, ANCHORS, anchors_found, look_up, spots_of
@@ -30,8 +30,7 @@ _MOST_ENTRIES = 64
 _Hit = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(NamedTuple):
     """The places that hold most of some pieces, and how many pieces every other place lacks."""
 
     places: list[Place]
@@ -92,6 +91,8 @@ def _place(
 def _grouped(hits: list[_Hit], slack: int) -> list[dict[int, int]]:
     """Return the hits of one place each, by piece, those of most pieces first."""
     hits.sort(key=itemgetter(1))
+    if hits[-1][1] <= hits[0][1] + slack:
+        return [_single(hits)]
     numbers = [number for number, _ in hits]
     reaches = [shift + slack for _, shift in hits]
     groups: list[tuple[int, int, int]] = []

@@ -4,7 +4,7 @@ edlib (Myers 1999, banded) does it where it is installed; elsewhere the same
 recurrence runs on Python's big integers, slower and with the same result.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 try:
     import edlib
@@ -12,8 +12,7 @@ except ImportError:  # no wheel for this machine
     edlib = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """``text[start:end]`` is ``distance`` edits away from the pattern."""
 
     start: int

@@ -10,7 +10,7 @@ keys share vote for a diagonal, and the windows with most votes are searched
 for the place with the fewest edits.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -36,8 +36,7 @@ _HALF = np.uint64(32)
 _LOWER = np.uint64(0xFFFFFFFF)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of the source's key and how many edits it is away."""
 
     start: int
@@ -45,8 +44,7 @@ class Place:
     distance: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters that quotation and source share: ``quote[q:q+length] == source[s:s+length]``."""
 
     q: int

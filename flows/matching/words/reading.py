@@ -9,7 +9,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _ENTITY = r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|quot|apos|nbsp|lt|gt|ldquo|rdquo|lsquo|rsquo|ndash|mdash|hellip|shy);"
 # CommonMark §2.4: a backslash before ASCII punctuation.
@@ -23,8 +23,7 @@ _DAMAGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A text as it is to be read, and the way back to the text as given.
 
     ``breaks`` and ``shifts`` run in parallel: from offset ``breaks[i]`` of

@@ -1,6 +1,6 @@
 """Two runs of words set against each other, and the differences found between them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.matching.words.quotation import Quotation
 from flows.matching.words.source import SourceText
@@ -22,8 +22,7 @@ CHANGES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A typed difference: words ``q0:q1`` of the quotation, ``s0:s1`` of the source's words."""
 
     kind: EditKind
@@ -49,8 +48,7 @@ class Difference:
         return self.changes_words or self.doubtful
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """Both sides of an alignment, with what a rule may want to know about them."""
 
     quotation: Quotation
