@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import Postfix, Prefix
 
 from flows.matching.placing.bitparallel import nearest
 from flows.matching.placing.lookups import ANCHOR, look_up, places_by_rarest
@@ -241,19 +242,18 @@ def _common_prefix(first: bytes, i: int, second: bytes, j: int) -> int:
     while True:
         a, b = first[i + length : i + length + step], second[j + length : j + length + step]
         if a != b or not a:
-            break
+            return length + Prefix.similarity(a, b)
         length += len(a)
         step *= 2
-    low = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        low += 1
-    return length + low
 
 
 def _common_suffix(first: bytes, i: int, second: bytes, j: int) -> int:
     length = 0
-    while length < i and length < j and first[i - length - 1] == second[j - length - 1]:
-        length += 1
-    return length
+    step = 32
+    while True:
+        a = first[max(0, i - length - step) : i - length]
+        b = second[max(0, j - length - step) : j - length]
+        if a != b or not a:
+            return length + Postfix.similarity(a, b)
+        length += len(a)
+        step *= 2
