@@ -8,21 +8,20 @@ as they are written; where that leaves differences, they are compared as values.
 from collections.abc import Iterable
 from itertools import compress
 
-from flows.matching.edits.brackets import bracketed, editorial, to_align
+from flows.matching.edits.brackets import to_align
 from flows.matching.edits.cuts import bracketed_number, cut_negation, cut_numbers, cut_words
-from flows.matching.edits.dividing import divided_otherwise, put_for_another, taken_together
+from flows.matching.edits.differing import typed
 from flows.matching.edits.ends import set_free
 from flows.matching.edits.equal_values import as_values, may_be_value, written_otherwise
 from flows.matching.edits.facing import widened, words_facing
 from flows.matching.edits.judgement import EqualRun, Judgement, runs_of
-from flows.matching.edits.kinds import describe
 from flows.matching.edits.moving import moved
 from flows.matching.placing.aligning import Step, align, unlike
 from flows.matching.words.quotation import WHOLE, Piece, Quotation
 from flows.matching.words.sides import Difference, Sides
 from flows.matching.words.source import SourceText
-from flows.matching.words.wording import NUMBER, SHARED, SIGN, WORD, Words
-from flows.records import EditKind, Severity
+from flows.matching.words.wording import SHARED, SIGN, WORD, Words
+from flows.records import EditKind
 
 #: Words of the source, on either side of an approximate place, among which
 #: the true first and last word are looked for.
@@ -143,7 +142,7 @@ def _between_equals(
     ):
         return None
     sides = Sides(quotation, source, q, s)
-    differences = _typed(sides, steps) if steps else []
+    differences = typed(sides, steps) if steps else []
     if any(d.changes_words and may_be_value(sides, d) for d in differences):
         return None
     equal = [(0, first, head)] if head else []
@@ -203,13 +202,13 @@ def _part(words: Words, piece: Piece) -> Words:
 
 def _differing(sides: Sides, steps: list[Step]) -> tuple[Sides, list[Step], list[Difference]]:
     steps = set_free(sides, steps)
-    differences = _typed(sides, steps)
+    differences = typed(sides, steps)
     if any(may_be_value(sides, d) for d in differences if d.counts):
         values = Sides(sides.quotation, sides.source, as_values(sides.q), as_values(sides.s))
         steps_by_value = set_free(
             values, _aligned(sides.quotation, sides.source, values.q, values.s)
         )
-        by_value = _typed(values, steps_by_value)
+        by_value = typed(values, steps_by_value)
         if _grave(by_value) <= _grave(differences):
             written = written_otherwise(values, steps_by_value)
             return values, steps_by_value, sorted(by_value + written, key=lambda d: (d.q0, d.s0))
@@ -218,82 +217,6 @@ def _differing(sides: Sides, steps: list[Step]) -> tuple[Sides, list[Step], list
 
 def _grave(differences: list[Difference]) -> int:
     return sum(d.counts for d in differences)
-
-
-def _typed(sides: Sides, steps: list[Step]) -> list[Difference]:
-    steps = bracketed(sides, _grouped(steps))
-    if sides.source.is_ocr:
-        steps = taken_together(sides, put_for_another(sides, divided_otherwise(sides, steps)))
-    if SIGN in sides.q.kinds or SIGN in sides.s.kinds:
-        steps = _signs_joined(sides, steps)
-    ours, theirs = sides.q.norms, sides.s.norms
-    return [
-        Difference(*_described(sides, (q0, q1, s0, s1)), q0, q1, s0, s1)
-        for q0, q1, s0, s1 in steps
-        if q1 - q0 != 1 or s1 - s0 != 1 or ours[q0] != theirs[s0]
-    ]
-
-
-def _grouped(steps: list[Step]) -> list[Step]:
-    """Make one step of neighbouring words that stand on one side only."""
-    grouped: list[Step] = []
-    for step in steps:
-        last = grouped[-1] if grouped else None
-        if last is not None and (
-            (last[0] == last[1] and step[0] == step[1])
-            or (last[2] == last[3] and step[2] == step[3])
-        ):
-            grouped[-1] = (last[0], step[1], last[2], step[3])
-        else:
-            grouped.append(step)
-    return grouped
-
-
-def _described(sides: Sides, step: Step) -> tuple[EditKind, Severity]:
-    if sides.quotation.brackets and step[0] < step[1]:
-        judged = editorial(sides, step)
-        if judged is not None:
-            return judged
-    return describe(sides, step)
-
-
-def _signs_joined(sides: Sides, steps: list[Step]) -> list[Step]:
-    """Show a sign that was lost or put in together with its number."""
-    joined: list[Step] = []
-    for step in steps:
-        last = joined[-1] if joined else None
-        if (last is not None and _is_number(sides, step) and _is_lone_sign(sides, last)) or (
-            last is not None
-            and _is_number(sides, last)
-            and _is_lone_sign(sides, step)
-            and _is_after(sides, step)
-        ):
-            joined[-1] = (last[0], step[1], last[2], step[3])
-        else:
-            joined.append(step)
-    return joined
-
-
-def _is_lone_sign(sides: Sides, step: Step) -> bool:
-    q0, q1, s0, s1 = step
-    if q1 - q0 + s1 - s0 == 1:
-        return (sides.q.kinds[q0] if q0 < q1 else sides.s.kinds[s0]) == SIGN
-    return (
-        q1 - q0 == s1 - s0 == 1
-        and sides.q.kinds[q0] == sides.s.kinds[s0] == SIGN
-        and sides.q.norms[q0] != sides.s.norms[s0]
-    )
-
-
-def _is_after(sides: Sides, step: Step) -> bool:
-    q0, q1, s0, _s1 = step
-    norm = sides.q.norms[q0] if q0 < q1 else sides.s.norms[s0]
-    return norm in "%‰" or not norm.isascii()
-
-
-def _is_number(sides: Sides, step: Step) -> bool:
-    q0, q1, s0, s1 = step
-    return q1 - q0 == s1 - s0 == 1 and sides.q.kinds[q0] == sides.s.kinds[s0] == NUMBER
 
 
 def _share(judgement: Judgement) -> float:
