@@ -126,8 +126,11 @@ def _found(key: bytes, source: SourceText, pieces: int) -> tuple[int, list[_Hit]
     telling, hits = 0, []
     for number, spot in enumerate(spots_of(len(key), pieces)):
         piece = key[spot : spot + ANCHOR]
-        places: list[_Hit] = []
         place = text.find(piece)
+        if place < 0:
+            telling += 1
+            continue
+        places: list[_Hit] = []
         while place >= 0 and len(places) <= _COMMON:
             places.append((number, place - spot))
             place = text.find(piece, place + 1)

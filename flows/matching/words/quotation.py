@@ -18,8 +18,9 @@ ELLIPSIS = re.compile(
 )
 # Words struck out: marked as in Markdown, or overlaid letter by letter.
 _STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,300}(?<=\S)~~|(?:\w[\u0335-\u0338])+")
-# What each of them holds, looked for by its first sign: most quotations have none.
-_MAY_OMIT = re.compile(r"[.*…⋯](?:(?<=[…⋯])|\s?[.*])")
+# What each of them holds, one of these signs or two points: most quotations have none.
+_OMITTING = ("…", "⋯", "*")
+_POINTS = re.compile(r"\.\s?\.")
 _BRACKET = re.compile(r"\[([^\[\]]{1,200})\]")
 # Remarks of a quoter, which stand for nothing and are also put in round brackets.
 _REMARK = re.compile(
@@ -55,14 +56,14 @@ class Quotation:
         self.key: bytes = self.folded.key if "[" in self.read else fold_key(self.read)
         #: Where marks of omission stand.
         self.ellipses: list[tuple[int, int]] = (
-            [found.span() for found in ELLIPSIS.finditer(self.read)]
-            if _MAY_OMIT.search(self.read)
-            else []
+            [found.span() for found in ELLIPSIS.finditer(self.read)] if _may_omit(self.read) else []
         )
         #: Where editorial brackets stand; ellipses and footnote markers are none.
         self.brackets: list[tuple[int, int]] = (
             self._brackets() if "[" in self.read or "(" in self.read else []
         )
+        #: From where to where the characters stand that count in the key, markers included.
+        self.letters: tuple[int, int] = _letters(self.read)
 
     @cached_property
     def words(self) -> Words:
@@ -76,17 +77,6 @@ class Quotation:
     def folded(self) -> Folded:
         """The key of the words, with the way back to ``read``."""
         return without_markers(self.read, fold(self.read))
-
-    @cached_property
-    def letters(self) -> tuple[int, int]:
-        """From where to where the characters stand that count in the key, markers included."""
-        text = self.read
-        first, last = 0, len(text)
-        while first < last and not fold_character(text[first]):
-            first += 1
-        while last > first and not fold_character(text[last - 1]):
-            last -= 1
-        return first, last
 
     @property
     def struck(self) -> str:
@@ -167,6 +157,22 @@ class Quotation:
         """Return the key of the words of *piece*."""
         text = self.read[self.words.starts[piece.first] : self.words.ends[piece.last - 1]]
         return without_markers(text, fold(text)).key
+
+
+def _may_omit(text: str) -> bool:
+    for sign in _OMITTING:
+        if sign in text:
+            return True
+    return _POINTS.search(text) is not None
+
+
+def _letters(text: str) -> tuple[int, int]:
+    first, last = 0, len(text)
+    while first < last and not fold_character(text[first]):
+        first += 1
+    while last > first and not fold_character(text[last - 1]):
+        last -= 1
+    return first, last
 
 
 def _join_bracketed_letters(words: Words) -> None:

@@ -57,6 +57,8 @@ class SourceText:
             raise ValueError(f"kind must be 'page' or 'ocr', not {kind!r}")
         self.text = text
         self.kind = kind
+        #: Whether a machine read this text.
+        self.is_ocr = kind == "ocr"
         self.reading: Reading = read(text)
         #: The text that is compared: as given, with mojibake put right.
         self.read = self.reading.text
@@ -71,11 +73,6 @@ class SourceText:
         part = SourceText("", self.kind)
         part.text, part.reading, part.read = self.text, reading, reading.text
         return part
-
-    @property
-    def is_ocr(self) -> bool:
-        """Whether a machine read this text."""
-        return self.kind == "ocr"
 
     @cached_property
     def folded(self) -> Folded:
