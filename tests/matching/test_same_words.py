@@ -22,6 +22,7 @@ SAME_WORDS = {
     "raised footnote digit dropped": ("during your visit the letter notes", "And during your visit¹ the letter notes.", TYPOGRAPHIC),
     "number glued to a full stop dropped": ("during your visit. The letter notes", "So during your visit.12 The letter notes.", TYPOGRAPHIC),
     "mojibake of an apostrophe": ("after Ukraine’s Rada has ratified", "Now, after Ukraineâ€™s Rada has ratified it.", TYPOGRAPHIC),
+    "mojibake of a mark whose last byte was lost": ("he said “nothing will move” then", "Now he said â€œnothing will moveâ€ then.", TYPOGRAPHIC),
     "mojibake of other letters": ("after Wałęsa and Škoda met Иван there", "Now, after WaÅ‚Ä™sa and Å\xa0koda met Ð˜Ð²Ð°Ð½ there.", TYPOGRAPHIC),
     "number of a list item behind a quote mark": ("> 1. The mill burned in one night", "There. The mill burned in one night.", TYPOGRAPHIC),
     "mojibake twice over": ("after Ukraine’s café — a “bold” one — closed", "Now, after UkraineÃ¢â‚¬â„¢s cafÃƒÂ© Ã¢â‚¬â€\x9d a Ã¢â‚¬Å“boldÃ¢â‚¬Â\x9d one Ã¢â‚¬â€\x9d closed.", TYPOGRAPHIC),

@@ -133,7 +133,8 @@ def _mended(damage: str) -> tuple[int, str]:
         for character in (twice, once):
             if character is not None and len(character) == 1:
                 return length, character
-    return 0, ""
+    # The closing quotation mark's last byte is a control character, which many programs drop.
+    return (2, "”") if damage.startswith("â€") else (0, "")
 
 
 def _decoded(piece: str) -> str | None:
