@@ -12,7 +12,12 @@ from flows.matching.edits.brackets import to_align
 from flows.matching.edits.cuts import bracketed_number, cut_negation, cut_numbers, cut_words
 from flows.matching.edits.differing import typed
 from flows.matching.edits.ends import set_free
-from flows.matching.edits.equal_values import as_values, may_be_value, written_otherwise
+from flows.matching.edits.equal_values import (
+    as_values,
+    may_be_value,
+    ranges_alike,
+    written_otherwise,
+)
 from flows.matching.edits.facing import widened, words_facing
 from flows.matching.edits.judgement import EqualRun, Judgement, runs_of
 from flows.matching.edits.moving import moved
@@ -204,7 +209,8 @@ def _differing(sides: Sides, steps: list[Step]) -> tuple[Sides, list[Step], list
     steps = set_free(sides, steps)
     differences = typed(sides, steps)
     if any(may_be_value(sides, d) for d in differences if d.counts):
-        values = Sides(sides.quotation, sides.source, as_values(sides.q), as_values(sides.s))
+        q, s = ranges_alike(as_values(sides.q), as_values(sides.s))
+        values = Sides(sides.quotation, sides.source, q, s)
         steps_by_value = set_free(
             values, _aligned(sides.quotation, sides.source, values.q, values.s)
         )

@@ -5,7 +5,7 @@ import re
 from flows.matching.values.negation import is_negator
 from flows.matching.words.lexicon import is_ordinary, zipf
 from flows.matching.words.sides import Sides
-from flows.matching.words.wording import Words
+from flows.matching.words.wording import NUMBER, Words
 from flows.matching.words.wordlists import words_of
 from flows.records import EditKind, Severity
 
@@ -81,6 +81,29 @@ def division(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, S
     ):
         return EditKind.WORD, Severity.MINOR
     return noise
+
+
+#: Words between two numbers, and the signs that are read so.
+_READ_AS = {"to": frozenset("-–—‐‑"), "x": frozenset("×"), "by": frozenset("×")}
+
+
+def sign_spelt_out(sides: Sides, step: tuple[int, int, int, int]) -> bool:
+    """Return whether a step sets a word between two numbers against a sign that is read so.
+
+    >>> from flows.matching.words.quotation import Quotation
+    >>> from flows.matching.words.source import SourceText
+    >>> from flows.matching.words.wording import read_words
+    >>> quoted, found = Quotation("12 to 3"), SourceText("12–3")
+    >>> sign_spelt_out(Sides(quoted, found, quoted.words, read_words(found.read)), (1, 2, 1, 1))
+    True
+    """
+    q0, q1, s0, s1 = step
+    words, at, other, place = (sides.q, q0, sides.s, s0) if s0 == s1 else (sides.s, s0, sides.q, q0)
+    if q1 - q0 + s1 - s0 != 1 or not 0 < place < len(other):
+        return False
+    return other.kinds[place - 1] == other.kinds[place] == NUMBER and other.text[
+        other.ends[place - 1] : other.starts[place]
+    ].strip() in _READ_AS.get(words.norms[at], ())
 
 
 def _digits(norms: list[str]) -> list[str]:

@@ -6,7 +6,12 @@ from decimal import Decimal
 from flows.matching.placing.aligning import Step
 from flows.matching.values.clock import HALVES
 from flows.matching.values.dates import MONTHS, SUFFIXES, find_dates
-from flows.matching.values.numbers import NUMBER_WORDS, find_numbers, plain
+from flows.matching.values.numbers import (
+    NUMBER_WORDS,
+    find_numbers,
+    plain,
+    spelt_range,
+)
 from flows.matching.words.sides import Difference, Sides, agree
 from flows.matching.words.wording import NUMBER, SIGN, Words
 from flows.records import EditKind, Severity
@@ -50,6 +55,33 @@ def as_values(words: Words) -> Words:
     for first, last, value in find_numbers(words):
         if not taken.intersection(range(first, last)):
             spans.append(_with_currency(words, first, last, value))
+    return _named(words, spans)
+
+
+def ranges_alike(ours: Words, theirs: Words) -> tuple[Words, Words]:
+    """Return both sides with "5 to 7" made one word, if either side has "5–7".
+
+    >>> from flows.matching.words.wording import read_words
+    >>> sides = [as_values(read_words(text)) for text in ("5 to 7 men", "5–7 men")]
+    >>> [words.norms for words in ranges_alike(*sides)]
+    [['#5–7', 'men'], ['#5–7', 'men']]
+    """
+    if not any("–" in norm for norm in (*ours.norms, *theirs.norms)):
+        return ours, theirs
+    return _ranged(ours), _ranged(theirs)
+
+
+def _ranged(words: Words) -> Words:
+    spans = [
+        (place, place + 3, value)
+        for place, norm in enumerate(words.norms)
+        if norm[0] == "#" and (value := spelt_range(words, place))
+    ]
+    return _named(words, spans) if spans else words
+
+
+def _named(words: Words, spans: list[tuple[int, int, str]]) -> Words:
+    """Make one word of each of *spans*, called by its value."""
     norms: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

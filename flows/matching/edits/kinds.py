@@ -8,7 +8,7 @@ letters, same value), and from the grave to the harmless otherwise.
 import re
 from functools import lru_cache
 
-from flows.matching.edits.divisions import decimal_lost, division
+from flows.matching.edits.divisions import decimal_lost, division, sign_spelt_out
 from flows.matching.edits.markers import is_marker, only_raised
 from flows.matching.edits.naming import TITLES, named, shouted
 from flows.matching.scans import litter, ocr
@@ -29,6 +29,7 @@ from flows.matching.values.negation import (
     opposed,
 )
 from flows.matching.values.numbers import NUMBER_WORDS, is_number_word
+from flows.matching.values.romans import roman_at
 from flows.matching.words.sides import CHANGES, Sides
 from flows.matching.words.wording import NUMBER, SIGN, Words
 from flows.records import EditKind, Severity
@@ -49,6 +50,8 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
     quoted, found = q.norms[q0:q1], s.norms[s0:s1]
     if only_raised(q, s, step):
         return EditKind.TYPOGRAPHY, Severity.NONE
+    if not (quoted and found) and sign_spelt_out(sides, step):
+        return EditKind.TYPOGRAPHY, Severity.MINOR
     if not quoted:
         told = _left_out(sides, q0, s0, s1)
         return (EditKind.OCR, Severity.MINOR) if _in_doubt(sides, step, told) else told
@@ -75,7 +78,8 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
 
 #: Words that deny, or may be a part of a number, of a time or of a word in full.
 _TELLING = NEGATORS | DENYING | NUMBER_WORDS | HALVES | ABBREVIATIONS
-_SMALL = re.compile(r"[a-z]+")
+# Small letters, but not those alone that may be a numeral: "iv".
+_SMALL = re.compile(r"(?![ivxlcdm]+$)[a-z]+")
 
 
 def _is_plain(words: Words, first: int, last: int) -> bool:
@@ -170,6 +174,8 @@ def _lone(words: Words, first: int, last: int, kind: EditKind) -> tuple[EditKind
     norms = _norms_that_deny(words, first, last)
     if denials(norms) or any(_denies_in_disguise(norm) for norm in norms):
         return EditKind.NEGATION, Severity.MAJOR
+    if norms[-1] in _HYPHENED and _HYPHEN.match(words.text, words.ends[last - 1]):
+        return EditKind.NEGATION, Severity.MAJOR
     if last - first == 1 and norms[0] in TITLES and words.written(first, last)[:1].isupper():
         return EditKind.NAME, Severity.MINOR
     if any(norm.startswith("@") for norm in norms) or _of_a_date(words, first, last):
@@ -201,6 +207,9 @@ def _of_a_date(words: Words, first: int, last: int) -> bool:
     )
 
 
+#: Beginnings that deny the word behind their hyphen: "un-American", "non-binding".
+_HYPHENED = frozenset({"un", "non", "dis"})
+_HYPHEN = re.compile(r"[-‐‑–]\w")
 #: Characters on either side that tell whether a text is in capitals.
 _AROUND = 60
 _LOOKALIKES = str.maketrans("оеаріѕοενυһᴏ", "oeapisoevuho")
@@ -236,7 +245,12 @@ def _changed(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, S
         return EditKind.NEGATION, Severity.MAJOR
     if any(norm.startswith("@") for norm in (*quoted, *found)) or _calendar(q, q0, q1, s, s0, s1):
         return EditKind.DATE, Severity.MAJOR
-    if _numeric(q, q0, q1) or _numeric(s, s0, s1) or HALVES.issuperset((*quoted, *found)):
+    if (
+        _numeric(q, q0, q1)
+        or _numeric(s, s0, s1)
+        or HALVES.issuperset((*quoted, *found))
+        or (q1 - q0 == s1 - s0 == 1 and roman_at(q, q0) and roman_at(s, s0))
+    ):
         return EditKind.NUMBER, Severity.MAJOR
     if named(sides, s, s0, s1) or (named(sides, q, q0, q1) and not shouted(sides, step)):
         extra = set(quoted) ^ set(found)

@@ -1,7 +1,8 @@
 """Dates in any spelling, and whether two spellings name one day.
 
 "Nov 28, 1994", "28 November 1994", "1994-11-28" and "28/11/1994" are one day.
-"11/12/1994" may be two different days and equals only itself. Lines that are
+"11/12/1994" may be two different days and equals only itself; so does "5 May 12",
+while "5 May 62" is of 1962. Lines that are
 dates, with ranges and "circa", are read in ``flows.dates``; here are dates among words.
 """
 
@@ -40,7 +41,9 @@ WEEKDAYS = frozenset(
 _ISO = re.compile(
     r"\b(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d\d:\d\d)?)?)?(?![\w-])"
 )
-_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|[3-9]\d)")
+#: Years of two digits from here on are of the last century; earlier ones may be of two.
+_EARLIEST_SHORT = 30
 _FILLER = re.compile(r"[\s,.;:()\[\]]+|\b(?:the|of|on|undated|date)\b", re.IGNORECASE)
 
 
@@ -181,9 +184,8 @@ def _month_first(words: Words, place: int) -> tuple[int, Day] | None:
     last, spelt = _spelt_day(norms, following)
     if spelt:
         return _with_year(words, last, month, spelt)
-    if _is_year(norms[place + 1]):
-        return place + 2, Day(int(norms[place + 1]), month)
-    return None
+    year = _year_at(words, following) if following == place + 1 else 0
+    return (place + 2, Day(year, month)) if year else None
 
 
 def _spelt_day(norms: list[str], place: int) -> tuple[int, int]:
@@ -215,6 +217,7 @@ def _is_month(words: Words, place: int) -> bool:
 
 def _from_slashes(place: int, first: int, second: int, year: int) -> tuple[int, Day] | None:
     """Read day/month or month/day, if only one of them is possible."""
+    year += 1900 * (year < 100)
     if first == second or first > 12 >= second:
         day = _day(year, second, first)
     elif second > 12 >= first:
@@ -239,9 +242,20 @@ def _with_year(words: Words, place: int, month: int, day: int) -> tuple[int, Day
     whole = _day(None, month, day)
     if whole is None:
         return None
-    if place < len(words) and _is_year(words.norms[place]):
-        return place + 1, Day(int(words.norms[place]), month, day)
-    return place, whole
+    year = _year_at(words, place)
+    return (place + 1, Day(year, month, day)) if year else (place, whole)
+
+
+def _year_at(words: Words, place: int) -> int:
+    """Return the year that the word behind a month is, "62" and "'62" included, 0 if it is none."""
+    if place >= len(words):
+        return 0
+    norm = words.norms[place]
+    if _is_year(norm):
+        return int(norm)
+    short = len(norm) == 2 and norm.isascii() and norm.isdigit() and int(norm) >= _EARLIEST_SHORT
+    gap = words.text[words.ends[place - 1] : words.starts[place]]
+    return 1900 + int(norm) if short and gap.strip() in {"", ".", "'", "’", ", '", ", ’"} else 0
 
 
 def _is_day(norm: str) -> bool:

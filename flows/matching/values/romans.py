@@ -27,13 +27,14 @@ def roman_at(words: Words, place: int) -> int:
     """Return the number that the word at *place* writes in Roman numerals, 0 if it writes none.
 
     >>> from flows.matching.words.wording import read_words
-    >>> [roman_at(read_words(text), 1) for text in ("Article VI", "Article I", "and I", "Group MIX")]
-    [6, 1, 0, 0]
+    >>> [roman_at(read_words(text), 1) for text in ("Article VI", "annex iv", "and I", "Group MIX")]
+    [6, 4, 0, 0]
     """
     written = words.written(place, place + 1)
-    if not written.isupper():
+    numbered = place > 0 and words.norms[place - 1] in _NUMBERED
+    if not (written.isupper() or (written.islower() and numbered)):
         return 0
-    if len(written) == 1 and (place == 0 or words.norms[place - 1] not in _NUMBERED):
+    if len(written) == 1 and not (numbered and written.isupper()):
         return 0
-    found = _NUMERAL.fullmatch(written)
+    found = _NUMERAL.fullmatch(written.upper())
     return 10 * len(found[1]) + _ONES[found[2]] if found else 0
