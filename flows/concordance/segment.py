@@ -29,6 +29,9 @@ from flows.errors import StoreError
 MAGIC = b"NSAVCONC1\n"
 _ALIGN = 64
 _LEAST_BITS, _MOST_BITS = 16, 28
+#: Entries of the directory with no more pieces than this, nearly all of them, are read whole.
+_ROW = 32
+_ROWS = np.arange(_ROW)
 Array = npt.NDArray[np.generic]
 
 
@@ -199,27 +202,24 @@ class Segment:
         first = self.directory[entry].astype(np.int64)
         last = self.directory[entry + 1].astype(np.int64)
         low = wanted.astype(np.uint16)
-        begin = self._first_not_below(low, first, last, strict=False)
-        end = self._first_not_below(low, begin, last, strict=True)
-        return begin, end - begin
+        begin, count = self._counted(low, first, last)
+        for wide in np.flatnonzero(last - first > _ROW).tolist():
+            held = self.low[first[wide] : last[wide]]
+            start = held.searchsorted(low[wide])
+            begin[wide] = first[wide] + start
+            count[wide] = held.searchsorted(low[wide], side="right") - start
+        return begin, count
 
-    def _first_not_below(
+    def _counted(
         self,
         low: npt.NDArray[np.uint16],
         first: npt.NDArray[np.int64],
         last: npt.NDArray[np.int64],
-        *,
-        strict: bool,
-    ) -> npt.NDArray[np.int64]:
-        """Halve all intervals at once until each points to its first piece not below *low*."""
-        first, last = first.copy(), last.copy()
-        while True:
-            open_ones = first < last
-            if not open_ones.any():
-                return first
-            middle = (first + last) >> 1
-            held = self.low[np.minimum(middle, self.low.size - 1)]
-            below = (held <= low) if strict else (held < low)
-            below &= open_ones
-            first = np.where(below, middle + 1, first)
-            last = np.where(open_ones & ~below, middle, last)
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Count, in intervals of at most ``_ROW``, the pieces below *low* and those equal to it."""
+        row = first[:, None] + _ROWS
+        held = self.low[np.minimum(row, self.low.size - 1)]
+        inside = row < last[:, None]
+        wanted = low[:, None]
+        below = np.count_nonzero(inside & (held < wanted), axis=1)
+        return first + below, np.count_nonzero(inside & (held == wanted), axis=1)

@@ -100,6 +100,25 @@ def test_parallel_texts_are_all_proposed(tmp_path):
     assert {c.key for c in index.candidates(passage("page/1"))} == {"original", "copy"}
 
 
+def test_one_of_many_pages_that_are_nearly_alike_is_told_by_what_is_its_own(tmp_path):
+    """A form that went out a thousand times is found by the name and the number filled in."""
+    form = make_document(Random("form"), 1400).text
+    half = form.index(" ", 700)
+    names = ["".join(Random(number).choices(string.ascii_lowercase, k=9)) for number in range(1000)]
+    letter = [
+        f"{form[:half]} {name} {number * 7919}{form[half:]}" for number, name in enumerate(names)
+    ]
+    with Concordance.open(tmp_path / "index") as index:
+        for number, text in enumerate(letter):
+            index.add(f"letter/{number:03}", text)
+            if number % 180 == 90:
+                index.flush()
+    asked = range(0, 1000, 9)
+    quotes = [letter[number][half - 120 : half + 120] for number in asked]
+    first = [index.candidates(quote)[0].key for quote in quotes]
+    assert first == [f"letter/{number:03}" for number in asked]
+
+
 def test_a_key_is_held_once(tmp_path):
     """Adding a key again changes nothing, before and after a flush."""
     index = Concordance.open(tmp_path)
