@@ -138,7 +138,8 @@ def with_warnings(comparison: Comparison, *more: str) -> Comparison:
 def _unless_partial(comparison: Comparison, reading: Reading) -> Comparison:
     """Take back "not found" when part of the source has no text: the words may stand there."""
     page = reading.page
-    if comparison.verdict is not Verdict.NOT_FOUND or page is None or page.incomplete is None:
+    lacking = comparison.verdict is Verdict.NOT_FOUND or "found_in_part" in comparison.warnings
+    if not lacking or page is None or page.incomplete is None:
         return comparison
     reason = f"Not in the part that has a text. {_sentence(page.incomplete)}"
     return replace(comparison, verdict=Verdict.NOT_CHECKABLE, reason=reason)

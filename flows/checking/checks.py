@@ -220,7 +220,9 @@ def _look_elsewhere(
     claim: Claim, decision: Decision, answers: Sequence[Answer], elsewhere: Elsewhere
 ) -> Decision:
     """Name another source that has the words, when the cited ones were read and lack them."""
-    if decision.comparison.verdict is not Verdict.NOT_FOUND or claim.kind is CheckKind.FIELD:
+    found = decision.comparison
+    lacking = found.verdict is Verdict.NOT_FOUND or "found_in_part" in found.warnings
+    if not lacking or claim.kind is CheckKind.FIELD:
         return decision
     other = elsewhere(claim.exact, [answer.url for answer in answers])
     if other is None or other.verdict not in (*FAITHFUL, Verdict.OCR_NOISE):

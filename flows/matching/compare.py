@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from flows.matching.concluding import concluded
 from flows.matching.edits.context import match_of
+from flows.matching.parts import in_part
 from flows.matching.placing.locating import exact_places
 from flows.matching.plainly import same_as_written
 from flows.matching.scans.columns import without_other_column
@@ -76,6 +77,8 @@ def _compared(quotation: Quotation, source: SourceText) -> Comparison:
         found = nearly(quotation, source)
         if found is None or gapped(found.judgements[0]):
             found = in_unmarked_pieces(quotation, source, found) or found
+    if found is None:
+        found = in_part(quotation, source)
     if found is None:
         return _same_day(quotation, source) or _absent(quotation, source)
     return concluded(quotation, source, found)

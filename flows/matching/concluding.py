@@ -27,14 +27,16 @@ def concluded(quotation: Quotation, source: SourceText, finding: Finding) -> Com
     spliced = False
     previous: Judgement | None = None
     for place, judgement in enumerate(finding.judgements):
-        if previous is not None:
+        if previous is not None and not finding.partial:
             between, apart, told = joint(previous, judgement, source, marked=finding.marked)
             edits += between
             spliced |= apart
             warnings += told
         edges = (
-            place == 0 and not _starts_with_mark(quotation, words),
-            place == len(finding.judgements) - 1 and not _ends_with_mark(quotation, words),
+            place == 0 and not finding.partial and not _starts_with_mark(quotation, words),
+            place == len(finding.judgements) - 1
+            and not finding.partial
+            and not _ends_with_mark(quotation, words),
         )
         edits += _edits(judgement, edges)
         warnings += judgement.warnings
@@ -60,6 +62,7 @@ def concluded(quotation: Quotation, source: SourceText, finding: Finding) -> Com
     if (
         verdict is Verdict.ALTERED
         and len(spans) > 1
+        and not finding.partial
         and spans == sorted(spans)
         and last - first <= FAR
     ):

@@ -68,6 +68,8 @@ class Finding:
     missing: list[Piece] = field(default_factory=list)
     others: list[tuple[int, int]] = field(default_factory=list)
     ambiguous: bool = False
+    #: Only some sentences of the quotation stand in the source.
+    partial: bool = False
 
 
 def _judge_at(

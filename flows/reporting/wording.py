@@ -204,6 +204,7 @@ WARNINGS = {
     "truncated_start": "The quotation begins in the middle of a word or number of the source.",
     "truncated_end": "The quotation ends in the middle of a word or number of the source.",
     "short": "Few words: a match of so short a text proves little.",
+    "found_in_part": "Only a part of the quotation stands in the source; the rest was not found in it.",
     "ambiguous": "More than one passage of the source fits, or figures can be read as more than "
     "one day; the likeliest is shown.",
     "less_precise": "The post tells less than the page does: a date less precise, a source without parts.",

@@ -93,6 +93,27 @@ def test_words_of_another_cached_source_are_misattributed():
     assert OTHER in check.reason
 
 
+LONGER = (
+    "The engineers asked for more cranes at the eastern quay. Nobody in the ministry had thought of "
+    "the pilots, who went on strike the same night and took the only charts of the bay with them."
+)
+SHARED = f"{UNRELATED} The engineers asked for more cranes at the eastern quay. It rained."
+
+
+def test_a_sentence_that_two_sources_share_does_not_hide_the_other():
+    """The source that has all the words is named, not the one that has the first of them."""
+    (check,) = checks(LONGER, page(PAGE, SHARED), page(OTHER, f"{UNRELATED} {LONGER}"))
+    assert check.verdict == "misattributed"
+    assert check.source.url == OTHER
+
+
+def test_a_sentence_in_a_partly_readable_source_proves_nothing_about_the_next():
+    """The rest may stand on the pages that have no text."""
+    partial = page(PAGE, SHARED, incomplete="pages 3 to 7 have no text layer")
+    assert verdict(LONGER, partial) == "not_checkable"
+    assert verdict(LONGER, page(PAGE, SHARED)) == "altered"
+
+
 def test_words_of_another_source_cited_in_the_same_post_are_bound_there():
     """A post with several links is not accused of mixing them up."""
     (check,) = checks(WORDS, page(PAGE, UNRELATED), page(OTHER, EDITORS), urls=(PAGE, OTHER))

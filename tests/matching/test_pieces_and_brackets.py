@@ -52,6 +52,59 @@ def test_pieces_and_brackets_are_judged(quote, verdict):
     assert compare(quote, PAGE).verdict is verdict
 
 
+INVENTED = (
+    "Our aircraft were recalled at noon by a senator who had quarrelled with the whole orchestra"
+)
+IN_PART = {
+    "a true sentence before a longer invented one": (
+        f"He told the press about the meeting. {INVENTED}.",
+        ["He told the press about the meeting."],
+    ),
+    "a true sentence behind one": (
+        f"{INVENTED}! He told the press about the meeting.",
+        ["He told the press about the meeting."],
+    ),
+    "a true sentence between two": (
+        f"{INVENTED}. They agreed, after a long debate, to admit new members. {INVENTED}, in May.",
+        ["They agreed, after a long debate, to admit new members."],
+    ),
+    "two true ones behind it": (
+        f"{INVENTED}. He told the press about the meeting. The allies met in Brussels in December.",
+        ["He told the press about the meeting.", "The allies met in Brussels in December."],
+    ),
+    "a mark of omission between": (
+        f"He told the press about the meeting. ... {INVENTED}.",
+        ["He told the press about the meeting."],
+    ),
+}
+
+
+@pytest.mark.parametrize("quote, true", IN_PART.values(), ids=IN_PART)
+def test_the_true_part_of_an_invented_quotation_is_shown(quote, true):
+    """The place of a whole true sentence is certain, and what goes with it is put in."""
+    result = compare(quote, PAGE)
+    assert result.verdict is Verdict.ALTERED
+    assert [match.exact.rstrip(".") for match in result.matches] == [
+        sentence.rstrip(".") for sentence in true
+    ]
+    assert {edit.kind for edit in result.edits if edit.severity != "none"} == {EditKind.INSERTION}
+    assert "found_in_part" in result.warnings
+
+
+NOT_IN_PART = {
+    "a few true words beside it": f"But so it was. {INVENTED}.",
+    "a part of a true sentence beside it": f"The allies met in December. {INVENTED}.",
+    "no true sentence": f"{INVENTED}. {INVENTED}, in May.",
+}
+
+
+@pytest.mark.parametrize("quote", NOT_IN_PART.values(), ids=NOT_IN_PART)
+def test_words_that_stand_anywhere_make_no_place(quote):
+    """What two texts share by chance is no part of a quotation."""
+    page = SourceText(PAGE.text + " But so it was.")
+    assert compare(quote, page).verdict is Verdict.NOT_FOUND
+
+
 def test_an_omission_shows_what_was_left_out():
     """Each piece is a match of its own, and the edit holds the words between them."""
     result = compare("They agreed … to admit new members.", PAGE)
