@@ -140,6 +140,33 @@ def test_a_reader_is_warned(quote, warning):
     assert warning in compare(quote, PAGE).warnings
 
 
+AGENDA = SourceText(
+    "A few of the miners supported the plan. If they were asked, the guards would take the money. "
+    "The report that the mill was sold last spring is false. In March, the clerk left for the coast. "
+    "There were extra few guards at the gate."
+)
+TURNED = {
+    "few of a few": ("Few of the miners supported the plan", True),
+    "what hangs on a condition": ("The guards would take the money.", True),
+    "what is called false": ("the mill was sold last spring", True),
+    "all of a few": ("A few of the miners supported the plan", False),
+    "what comes with its condition": (
+        "If they were asked, the guards would take the money.",
+        False,
+    ),
+    "what follows a time": ("the clerk left for the coast", False),
+    "few behind another word": ("few guards at the gate", False),
+}
+
+
+@pytest.mark.parametrize("quote, warned", TURNED.values(), ids=TURNED)
+def test_a_cut_that_turns_the_sense_is_told_from_one_that_does_not(quote, warned):
+    """What stands before or behind the quoted words governs them, or does not."""
+    result = compare(quote, AGENDA)
+    assert result.verdict in {Verdict.VERBATIM, Verdict.TYPOGRAPHIC}
+    assert ("context_reverses" in result.warnings) is warned
+
+
 @pytest.mark.parametrize("quote", ["able to do so was the man", "sent from the talks that day"])
 def test_a_word_inside_a_longer_word_is_not_that_word(quote):
     """*able* is not *unable*, whatever the letters say."""

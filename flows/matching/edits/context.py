@@ -17,7 +17,8 @@ _CONTRAST_AFTER = re.compile(
     r"(?:but|however|except|unless|although|though|yet|nevertheless|notwithstanding|"
     r"only\s+(?:if|when|after|until)|if\s+and\s+only|provided|until|on\s+condition|if|save|rather\s+than|"
     r"in\s+case|so\s+long\s+as|as\s+long\s+as|whereas|while|despite|in\s+spite|subject\s+to|without|"
-    r"not|never|instead\s+of|with\s+the\s+exception|barring|contrary)\b",
+    r"not|never|instead\s+of|with\s+the\s+exception|barring|contrary|"
+    r"(?:is|was|are|were)\s+(?:\w+ly\s+)?(?:false|untrue|incorrect|wrong|mistaken|baseless|denied))\b",
     re.IGNORECASE,
 )
 _DENIAL_BEFORE = re.compile(
@@ -105,6 +106,26 @@ def _may_deny(word: str) -> bool:
     return word in _DENYING_LAST or word.endswith(("n't", "n’t"))
 
 
+# A condition at the beginning of a sentence, up to the comma before what hangs on it.
+_CONDITION = re.compile(
+    r"(?:\A|[.!?:;][\"”’)\]]*\s|\n\s*\n)[\"“‘'(\[]*(?:if|unless|had|were|should|until|lest)\s[^.!?;\n]*,\s\Z",
+    re.IGNORECASE,
+)
+_LONGEST_CONDITION = 160
+
+
+def _hangs_on_condition(text: str, start: int) -> bool:
+    """Return whether the clause before *start* is the condition of what follows."""
+    if text[max(0, start - 2) : start] not in {", ", ",\n"}:
+        return False
+    before = text[max(0, start - _LONGEST_CONDITION) : start]
+    return _CONDITION.search(before) is not None
+
+
+# "A few" are some, "few" are hardly any.
+_FEW = re.compile(r"\ba\s(?:few|little)\b", re.IGNORECASE)
+
+
 def reverses(text: str, start: int, end: int) -> bool:
     """Return whether the words just before or just after a stretch turn it round.
 
@@ -117,6 +138,8 @@ def reverses(text: str, start: int, end: int) -> bool:
         and _may_deny(last[1][::-1].lower())
         and _DENIAL_BEFORE.search(text, max(0, start - 60), start)
     ):
+        return True
+    if _hangs_on_condition(text, start) or (start > 1 and _FEW.match(text, start - 2)):
         return True
     if end and text[end - 1] in ".!?":
         return False
