@@ -4,6 +4,8 @@ White space is no difference. On machine-read sources, which have lost their
 punctuation, its absence is not listed.
 """
 
+from dataclasses import replace
+
 from flows.matching.edits.judgement import EqualRun, Judgement
 from flows.matching.words.sides import Difference
 from flows.matching.words.wording import Words
@@ -72,6 +74,13 @@ def _gap(judgement: Judgement, ours: tuple[int, str], theirs: tuple[int, str]) -
     # A second text layer stands between words as if it were punctuation.
     doubled = judgement.sides.source.second_layer is not None and any(map(str.isalnum, source))
     kind = EditKind.OCR if doubled else EditKind.TYPOGRAPHY
+    if not judgement.sides.source.is_ocr and _another_sign(judgement, ours, theirs):
+        told = EditKind.NUMBER if _beside_a_number(judgement.sides.s, theirs) else EditKind.WORD
+        edit = _edit(
+            told, (ours[0] + _lead(ours[1]), quoted), (theirs[0] + _lead(theirs[1]), source)
+        )
+        severity = Severity.MAJOR if told is EditKind.NUMBER else Severity.MINOR
+        return [replace(edit, severity=severity)]
     return [
         _edit(
             kind,
@@ -79,6 +88,39 @@ def _gap(judgement: Judgement, ours: tuple[int, str], theirs: tuple[int, str]) -
             (theirs[0] + _lead(theirs[1]), source),
         )
     ]
+
+
+#: Signs between words or numbers of which one for another says something else.
+_SENSE = frozenset("=≠≈~+<>≤≥☐☑☒✓✗✔✘")
+_MINUS = frozenset("-–−")
+_ABOUT = frozenset("~≈")
+
+
+def _another_sign(judgement: Judgement, ours: tuple[int, str], theirs: tuple[int, str]) -> bool:
+    """Return whether one sign that bears sense stands for another, or an "about" was lost.
+
+    A sign that is gone may have been a mark of the page; a board eats ``>`` and a
+    ``+`` that opens a line.
+    """
+    quoted, source = ours[1].strip(), theirs[1].strip()
+    if quoted in _SENSE and source in _SENSE:
+        return not _ABOUT.issuperset((quoted, source))
+    if "+" in {quoted, source} and (quoted in _MINUS or source in _MINUS):
+        return "\n" not in ours[1] + theirs[1]
+    about = quoted[-1:] if not _ABOUT.isdisjoint(quoted) else source[-1:]
+    return (
+        about in _ABOUT
+        and (quoted[-1:] in _ABOUT) is not (source[-1:] in _ABOUT)
+        and _beside_a_number(judgement.sides.s, theirs)
+        and not (quoted + source).strip("~≈,;:.(\"'“‘")
+        and (quoted + source).count(about) == 1
+    )
+
+
+def _beside_a_number(words: Words, gap: tuple[int, str]) -> bool:
+    """Return whether a digit stands behind a gap between words."""
+    end = gap[0] + len(gap[1])
+    return words.text[end : end + 1].isdigit()
 
 
 def _lead(text: str) -> int:
