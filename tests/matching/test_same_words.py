@@ -52,6 +52,11 @@ SAME_WORDS = {
     "footnote letters and notes put in": ("the mill burned,[a] and the dam broke.[note 4]", "There the mill burned, and the dam broke. Nobody wept.", TYPOGRAPHIC),
     "footnote digits behind a bracket": ("the mill burned (see Tab B).12", "There the mill burned (see Tab B).[12] Nobody wept.", TYPOGRAPHIC),
     "round footnote marker left out": ("the mill burned. Nobody wept", "There the mill burned.(3) Nobody wept.", TYPOGRAPHIC),
+    "round number between two sentences left out": ("the mill burned. Nobody wept", "There the mill burned. (3) Nobody wept.", TYPOGRAPHIC),
+    "another sign for about": ("it held ~400 men there", "For it held ≈400 men there.", TYPOGRAPHIC),
+    "a struck mark beside a number": ("it held 400 men there", "For it held ~~400~~ men there.", TYPOGRAPHIC),
+    "a sign that a board ate": ("it read x y on the dial", "Now it read x > y on the dial.", TYPOGRAPHIC),
+    "a list's sign": ("the mill - the dam - the quay", "Take the mill\n+ the dam\n+ the quay.", TYPOGRAPHIC),
     "number of a list item escaped": ("1\\. The mill burned in one night", "There. The mill burned in one night.", TYPOGRAPHIC),
     "a hyphen escaped": ("the RFC\\-822 header was lost", "There the RFC-822 header was lost.", TYPOGRAPHIC),
     "a decimal point and quotation marks escaped": ('it is 10\\.6 feet \\"long\\" there', 'Then it is 10.6 feet "long" there.', TYPOGRAPHIC),
@@ -96,6 +101,13 @@ LOOKS_THE_SAME = {
     "a power made a plain number": ("some 106 grains were sown there", "And some 10⁶ grains were sown there.", EditKind.NUMBER),
     "a letter in brackets of its own": ("they burned [a] mill in one night", "There they burned the mill in one night.", None),
     "an escaped minus lost": ("it was 5 degrees that day", "And it was \\-5 degrees that day.", EditKind.NUMBER),
+    "an about lost": ("it held 400 men there", "For it held ~400 men there.", EditKind.NUMBER),
+    "an about put in": ("it held ≈ 400 men there", "For it held 400 men there.", EditKind.NUMBER),
+    "a plus made a minus": ("it read 5 - 10 on the dial", "Now it read 5 + 10 on the dial.", EditKind.NUMBER),
+    "equal made unequal": ("it read x ≠ 10 on the dial", "Now it read x = 10 on the dial.", EditKind.NUMBER),
+    "more made less between letters": ("it read x < y on the dial", "Now it read x > y on the dial.", EditKind.WORD),
+    "another box ticked": ("marked ☒ Yes ☐ No by them", "It was marked ☐ Yes ☒ No by them.", EditKind.WORD),
+    "a number in brackets in mid-sentence": ("they sold barges by then", "There they sold (3) barges by then.", EditKind.NUMBER),
     "an exponent lost": ("it is 10 metres in all", "And it is 10² metres in all.", EditKind.NUMBER),
 }  # fmt: skip
 
@@ -139,6 +151,30 @@ def test_every_change_is_typed(quote, text, kind, major):
     assert any(edit.severity == "major" for edit in edits) or not major
     for edit in edits:
         assert quote[edit.quoted_start : edit.quoted_end] == edit.quoted
+
+
+NO_ONE = {
+    "everyone for it": (
+        "They found that everyone in the mill slept.",
+        "They found that no one in the mill slept.",
+    ),
+    "it for everyone": (
+        "They found that no one in the mill slept.",
+        "They found that everyone in the mill slept.",
+    ),
+    "it beside a number": (
+        "They found that no one of 20 men slept.",
+        "They found that someone of twenty men slept.",
+    ),
+    "still for no longer": ("They were still in the mill.", "They were no longer in the mill."),
+}
+
+
+@pytest.mark.parametrize("quote, text", NO_ONE.values(), ids=NO_ONE)
+def test_no_one_is_one_word(quote, text):
+    """What stands for it is one denial, and no number is lost with it."""
+    edits = compare(quote, SourceText(f"It rained. {text} Then it snowed.")).edits
+    assert [edit.kind for edit in edits if edit.severity != "none"] == [EditKind.NEGATION]
 
 
 def test_a_contraction_is_no_negation_changed():

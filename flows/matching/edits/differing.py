@@ -5,6 +5,7 @@ belongs to its number, a bracket to the words it stands for.
 """
 
 from flows.matching.edits.brackets import bracketed, editorial
+from flows.matching.edits.compounds import none_joined
 from flows.matching.edits.dividing import divided_otherwise, put_for_another, taken_together
 from flows.matching.edits.kinds import describe
 from flows.matching.placing.aligning import Step
@@ -16,14 +17,17 @@ from flows.records import EditKind, Severity
 def typed(sides: Sides, steps: list[Step]) -> list[Difference]:
     """Return the differences among *steps*, neighbours that make one difference together."""
     signs = SIGN in sides.q.kinds or SIGN in sides.s.kinds
-    if not signs and not sides.source.is_ocr and not sides.quotation.brackets:
-        # What agrees tells something of signs, brackets and misreadings alone.
+    none = "no" in sides.q.norms or "no" in sides.s.norms
+    if not (signs or none or sides.source.is_ocr or sides.quotation.brackets):
+        # What agrees tells something of signs, brackets, "no one" and misreadings alone.
         steps = _unlike(sides, steps)
     steps = bracketed(sides, _grouped(steps))
     if sides.source.is_ocr:
         steps = taken_together(sides, put_for_another(sides, divided_otherwise(sides, steps)))
     if signs:
         steps = _signs_joined(sides, steps)
+    if none:
+        steps = none_joined(sides, steps)
     return [Difference(*_described(sides, step), *step) for step in _unlike(sides, steps)]
 
 

@@ -16,6 +16,7 @@ _MARKER_BEFORE = ".,;:!?”\"’')]»"
 # What a marker other than a bare number holds: [a], [note 4]; (3) behind a mark.
 _BRACKETED = re.compile(r"\[(?:[a-z]|(?:note|nb|n|fn)\.?[ \u00a0]?\d{1,3})\]")
 _IN_ROUND = re.compile(r"\(\d{1,3}\)")
+_SENTENCE_END = frozenset(".!?")
 _LONGEST_BRACKET = 12
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*\(?\Z")
 #: Characters within which the next item of a list begins.
@@ -66,7 +67,9 @@ def _in_glued_brackets(text: str, start: int) -> bool:
         if opening <= 0 or form.match(text, opening) is None:
             continue
         before = text[opening - 1]
-        if before in _MARKER_BEFORE or (sign == "[" and before.isalpha()):
+        # "(3)" between two sentences counts them, or points to a note.
+        between = sign == "(" and before == " " and text[opening - 2 : opening - 1] in _SENTENCE_END
+        if between or before in _MARKER_BEFORE or (sign == "[" and before.isalpha()):
             found = form.match(text, opening)
             if found is not None and start < found.end():
                 return True
