@@ -1,4 +1,4 @@
-"""Saved thread pages of dChan, vichan, LynxChan and 4chan, cut into posts as they are read.
+"""Saved thread pages of boards and forums, cut into posts as they are read.
 
 A page is never parsed as a whole: it is cut where a post begins, so that a
 page of any size or depth takes the memory of one post.
@@ -34,11 +34,15 @@ _AUTHOR_CLASSES = frozenset({"poster_id", "hand", "labelId"})
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """How one board software sets its posts."""
+    """How one board software sets its posts.
+
+    ``body`` is a class of the element that holds a post's words, or what its
+    id begins with.
+    """
 
     name: str
     start: re.Pattern[bytes]
-    body_class: str
+    body: str
     zone_rule: str
 
 
@@ -68,7 +72,25 @@ LYNXCHAN = Board(
     "divMessage",
     "UTC",
 )  # fmt: skip
-BOARDS = (DCHAN, VICHAN, FOURCHAN, LYNXCHAN)
+PHPBB = Board(
+    "phpbb-html",
+    re.compile(rb"<div\b(?=[^<>]{0,300}\bid=[\"']?p\d)(?=[^<>]{0,300}\bbg[1-3]\b)[^<>]{0,600}>", re.IGNORECASE),
+    "content",
+    "UTC",
+)  # fmt: skip
+XENFORO = Board(
+    "xenforo-html",
+    re.compile(rb"<article\b(?=[^<>]{0,300}\bid=[\"']?js-post-\d)[^<>]{0,600}>", re.IGNORECASE),
+    "bbWrapper",
+    "UTC",
+)
+VBULLETIN = Board(
+    "vbulletin-html",
+    re.compile(rb"<(?:table|li|div)\b(?=[^<>]{0,300}\bid=[\"']?post_?\d)[^<>]{0,600}>", re.IGNORECASE),
+    "post_message_",
+    "UTC",
+)  # fmt: skip
+BOARDS = (DCHAN, VICHAN, FOURCHAN, LYNXCHAN, PHPBB, XENFORO, VBULLETIN)
 
 
 def is_html(head: bytes) -> bool:
@@ -81,8 +103,15 @@ def is_html(head: bytes) -> bool:
 
 
 def board_of(head: bytes) -> Board | None:
-    """Return the software that made the page, told by how its posts begin."""
-    return next((board for board in BOARDS if board.start.search(head)), None)
+    """Return the software that made the page, told by how its posts begin and hold their words.
+
+    Other software numbers and names the elements of its posts alike.
+    """
+    for board in BOARDS:
+        found = board.start.search(head)
+        if found is not None and board.body.encode() in head[found.end() :]:
+            return board
+    return None
 
 
 def read_board_page(source: Bytes, board: Board, *, origin: str) -> Iterator[Yielded]:
@@ -171,7 +200,7 @@ def _post(html: str, board: Board, page: _Page, origin: str) -> Post | str:
     number = (
         re.search(r"\d+", attributes_of(opening.group("rest")).get("id", "")) if opening else None
     )
-    body = _body(html, board.body_class)
+    body = _body(html, board.body)
     if number is None or body is None:
         return "the markup of its body is not what this board makes"
     start, end = body
@@ -196,15 +225,18 @@ def _post(html: str, board: Board, page: _Page, origin: str) -> Post | str:
     )
 
 
-def _body(html: str, body_class: str) -> tuple[int, int] | None:
-    """Return where the words of the post stand: inside the element of *body_class*."""
+def _body(html: str, body: str) -> tuple[int, int] | None:
+    """Return where the words of the post stand: inside the element of *body*."""
     depth = 0
     name = ""
     start = 0
     for tag in _TAG.finditer(html):
         if not depth:
-            classes = attributes_of(tag.group("rest")).get("class", "").split()
-            if body_class in classes and not tag.group("close"):
+            attributes = attributes_of(tag.group("rest"))
+            is_body = body in attributes.get("class", "").split() or (
+                body.endswith("_") and attributes.get("id", "").startswith(body)
+            )
+            if is_body and not tag.group("close"):
                 depth, name, start = 1, tag.group("name").lower(), tag.end()
         elif tag.group("name").lower() == name:
             depth += -1 if tag.group("close") else 1

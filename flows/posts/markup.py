@@ -80,7 +80,9 @@ _WHOLE_QUOTE = re.compile(
     r"\s*<blockquote\b(?:(?!</blockquote).)*</blockquote>\s*\Z", re.IGNORECASE | re.DOTALL
 )
 _GREATER = re.compile(r"\s*(?:<[^<>]{0,200}>\s*)*(?:>|&gt;|&#62;|&#x3e;|\Z)", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:[a-z]{3,6}:|www\.|\S+\.\w)\S*(?:…|\.\.\.)?\Z", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:[a-z]{3,6}:|www\.|\S+\.\w)\S*(?:…|\.\.\.|\s(?:…|\.\.\.)\s\S+)?\Z", re.IGNORECASE
+)
 
 
 def plain_text(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
