@@ -5,6 +5,7 @@ from dataclasses import replace
 from flows.pages.article import read_article
 from flows.pages.briefing_book import is_briefing_book, read_briefing_book
 from flows.pages.document import is_document, read_document
+from flows.pages.doubtful import doubt_about
 from flows.pages.html import has_words, read_html
 from flows.pages.layout import HIDDEN_WORDS, Layout
 from flows.pages.legacy import is_legacy, read_legacy
@@ -15,7 +16,7 @@ from flows.pages.problems import FRAME_SET, NO_TEXT_LAYER, NO_TEXT_LAYER_ON, NO_
 from flows.pages.regions import Region, find_regions
 from flows.pages.sniffing import Form, binary_kind, form_of
 from flows.pages.version import EXTRACTOR
-from flows.pages.walls import plain_wall_reason, wall_reason
+from flows.pages.walls import has_fields, plain_wall_reason, wall_reason
 from flows.records import Layer, Page
 
 
@@ -65,8 +66,10 @@ def _read(body: bytes, *, url: str, content_type: str, with_offsets: bool) -> tu
         page = read_plain(body, url=url, content_type=content_type, layer=layer)
         if not has_words(page.text):
             return replace(page, problem=NO_WORDS), False
-        wall = plain_wall_reason(page.text, ocr=layer is Layer.OCR)
-        return replace(page, problem=wall), wall is None
+        ocr = layer is Layer.OCR
+        wall = plain_wall_reason(page.text, ocr=ocr)
+        doubt = None if ocr else doubt_about(page.text, "", url=url)
+        return replace(page, problem=wall, incomplete=doubt), wall is None
     problem = NO_WORDS
     if form is Form.BINARY:
         problem = f"The answer is {binary_kind(body, content_type=content_type)}: it has no text."
@@ -99,6 +102,10 @@ def _html_page(
     if page.incomplete is None and read.layout.hidden_words >= HIDDEN_WORDS:
         hidden = f"The page hides {read.layout.hidden_words} further words from its readers."
         page = replace(page, incomplete=hidden)
+    if page.incomplete is None and not ocr:
+        known = has_fields(regions)
+        doubt = doubt_about(page.text, read.markup, url=url, has_fields=known)
+        page = replace(page, incomplete=doubt)
     return page, True
 
 

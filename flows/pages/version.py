@@ -4,4 +4,4 @@ Texts are kept in the catalogue under it: a change in what is extracted must
 change it, so that old texts are made anew from the stored bytes.
 """
 
-EXTRACTOR = "pages/3"
+EXTRACTOR = "pages/4"

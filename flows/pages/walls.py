@@ -202,7 +202,7 @@ def wall_reason(
     With *ocr*, the page is a recognised text, in which any sentence may
     stand: only titles and machinery count then.
     """
-    if _has_fields(regions):
+    if has_fields(regions):
         return None
     if (front_page := _front_page(layout, url)) is not None:
         return front_page
@@ -254,7 +254,7 @@ def _titles(layout: Layout, *, ocr: bool) -> list[str]:
     return [title.strip() for title in titles if title.strip()]
 
 
-def _has_fields(regions: list[Region]) -> bool:
+def has_fields(regions: list[Region]) -> bool:
     """Whether fields of a document were found: one by class, or two by their labels.
 
     Any Drupal page may have a body by class, and an error message a "Date:".
