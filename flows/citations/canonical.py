@@ -16,7 +16,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
-from flows.citations.hosts import FILE_TREES, HOST, SPELLING, host_end
+from flows.citations.hosts import FILE_TREES, HOST, SPELLING, USER_BEFORE, host_end
 from flows.citations.spelling import plain_address
 from flows.citations.wrappers import unwrap
 from flows.records import LinkKind
@@ -31,6 +31,8 @@ _TRACKING = re.compile(
     r"|vero_\w+|oly_\w+|ss_\w+|trk\w*|source|share|fb_\w+|amp)\Z",
     re.IGNORECASE,
 )
+#: Nobody's name or password is sent anywhere.
+_USER = re.compile(rf"(?<=//){USER_BEFORE}", re.ASCII)
 #: A capture of a redirector of a mail filter is seldom wrapped once more.
 _MOST_WRAPPERS = 4
 #: Longer than any address that a browser or a server takes, in code points.
@@ -168,6 +170,8 @@ def _split(plain: str) -> tuple[str, str, str] | None:
     """Return kind of host, port and the rest, or ``None`` if it is not an Archive host."""
     start = len("https://") if plain.startswith("https://") else 0
     start += len("//") if plain.startswith("//") else 0
+    user = _USER.match(plain, start)
+    start = user.end() if user is not None else start
     plain = plain[start:]
     found = HOST.match(plain)
     if found is None or found.lastgroup is None:

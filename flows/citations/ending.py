@@ -25,6 +25,9 @@ _SLUG = re.compile(
 )
 _NOT_AT_END = ".,;:!?_-&=+@$(~%"
 _CUT_HERE = re.compile(r"\.{3,}|…|⋯|\s?(?:\[(?:\.{3}|…)\]|\((?:\.{3}|…)\))")
+#: phpBB shows of a long address its first 39 code points and its last ten.
+_SHOWN = 39
+_MIDDLE_CUT = re.compile(r" \.\.\. \S{10}(?=[)\]>.,;:!?\"”’]*(?:\s|\Z))")
 _AFTER_CUT = re.compile(r"[A-Za-z0-9/][A-Za-z0-9\-._~%/]*|", re.ASCII)
 
 _SECTIONS = (
@@ -67,6 +70,9 @@ def address_end(plain: str, start: int, authority_end: int, *, in_angles: bool) 
         whole = _IN_ANGLES.match(plain, authority_end)
         if whole is not None:
             return whole.end()
+    shown = _MIDDLE_CUT.match(plain, start + _SHOWN)
+    if shown is not None and not re.search(r"\s", plain[start : start + _SHOWN]):
+        return shown.end()
     end = _trimmed(plain, start, _path_end(plain, authority_end))
     for _ in range(_MOST_LINES):
         further = _continued(plain, start, end)

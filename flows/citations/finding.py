@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from flows.citations.canonical import canonical_url, is_archive_address, link_kind
 from flows.citations.ending import address_end
-from flows.citations.hosts import HOST, glued, host_end
+from flows.citations.hosts import HOST, USER_BEFORE, glued, host_end
 from flows.citations.sealed import BASE64_OF_HTTP, SIGN, STARRED, starred_end
 from flows.citations.spelling import plain_address, undisguise
 from flows.citations.visible import is_label
@@ -38,9 +38,10 @@ _MARGIN = 120
 _NEAR = 60
 
 _SCHEME = re.compile(
-    r"(?:h?[tx*]{1,3}ps?|https?|ｈｔｔｐｓ?|ftp)\s?(?::|%(?:25)*3a)?\s?(?:[/\\]|%(?:25)*2f){1,4}\s?\Z|//\Z",
+    r"(?:h?[tx*]{1,3}ps?|https?|ｈｔｔｐｓ?|ftp)\s?(?::|%(?:25)*3a)?(?:\s?(?:[/\\]|%(?:25)*2f)){1,4}\s?\Z|//\Z",
     re.IGNORECASE,
 )
+_USER = re.compile(rf"(?<=//){USER_BEFORE}\Z", re.ASCII)
 _TOKEN = re.compile(r"[^\s<>\"“”‘’«»`|\[\]{}()]*\Z")
 #: Where the next address could begin whose host stands before an anchor.
 _TO_NEXT_SCHEME = re.compile(r"(?:(?!h[tx]{2}ps?:)\S)*", re.IGNORECASE)
@@ -51,7 +52,7 @@ _OUTER = re.compile(
 )
 
 #: The first letters of every host in ``HOST``.
-_HOST_BEGINS = frozenset("adgnstuwADGNSTUW")
+_HOST_BEGINS = frozenset("0adgnstuwADGNSTUW")
 
 
 class _WindowTooSmallError(Exception):
@@ -212,6 +213,8 @@ def _address_start(plain: str, host: int, *, cut: bool) -> int | None:
     Raises:
         _WindowTooSmallError: the address may begin before ``plain``.
     """
+    user = _USER.search(plain, max(0, host - _NEAR), host)
+    host = user.start() if user is not None else host
     before = plain[max(0, host - 40) : host]
     scheme = _SCHEME.search(before)
     start = host - len(before) + scheme.start() if scheme is not None else host

@@ -18,10 +18,19 @@ _TILDE = r"(?:~|%(?:25)*7e)"
 #: Captures of the Wayback Machine name the port even where it is the usual one.
 _USUAL_PORT = r"\.?(?::(?:80|443))?"
 
+#: A university's proxy, through which its members read other sites: EZproxy, OCLC's and
+#: Innovative's put the site's host, its dots as they are or as hyphens, before their own.
+_PROXY = (
+    r"\.(?:[a-z0-9-]{1,40}\.){0,4}?(?:[a-z0-9-]{0,30}(?:proxy|ezp)[a-z0-9-]{0,30}|idm\.oclc)"
+    r"(?:\.[a-z0-9-]{1,40}){1,5}"
+)
+
 #: The groups name the kind of host; ``canonical`` turns each into one spelling.
 HOST = re.compile(
     rf"""
     (?P<mirror>(?:dev|test|stage|staging)\.nsarchive\.gwu\.edu\.(?:[a-z0-9-]{{1,40}}\.){{0,4}}blackmesh\.com)
+  | (?P<old_proxied>(?:0-)?(?:www[.-])?(?:nsarchive2\.gwu\.edu|nsarchive2-gwu-edu){_PROXY})
+  | (?P<proxied>(?:0-)?(?:www[.-])?(?:nsarchive\.gwu\.edu|nsarchive-gwu-edu){_PROXY})
   | (?P<old>(?:www{_DOT})?nsarchive2{_DOT}gwu{_DOT}edu)
   | (?P<main>(?:www{_DOT})?nsarchive{_DOT}gwu{_DOT}edu)
   | (?P<seas>(?:www{_DOT})?seas{_DOT}gwu{_DOT}edu(?={_USUAL_PORT}{_SLASH}{_TILDE}?nsarchive?(?![a-z0-9-])))
@@ -36,10 +45,12 @@ HOST = re.compile(
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
 
-#: One spelling per host. The staging mirror shows the Archive's own pages and
-#: is read there; ``www.`` is dropped or kept as the site itself does.
+#: One spelling per host. The staging mirror and the proxies of universities show
+#: the Archive's own pages and are read there; ``www.`` is dropped or kept as the site itself does.
 SPELLING = {
     "mirror": "nsarchive.gwu.edu",
+    "old_proxied": "nsarchive2.gwu.edu",
+    "proxied": "nsarchive.gwu.edu",
     "old": "nsarchive2.gwu.edu",
     "main": "nsarchive.gwu.edu",
     "seas": "www.seas.gwu.edu",
@@ -58,8 +69,10 @@ FILE_TREES = frozenset(
 )
 
 _BARE_DOTS = ".．。｡"
+#: A name, and a password, that a browser would send to the host behind them (RFC 3986 §3.2.1).
+USER_BEFORE = r"[A-Za-z0-9\-._~%!$&'()*+,;=:]{1,200}@"
 #: Behind a host, all of this would make the host a user name (RFC 3986 §3.2.1).
-_USER_INFO = re.compile(r"[A-Za-z0-9\-._~%!$&'()*+,;=:]{1,200}@", re.ASCII)
+_USER_INFO = re.compile(USER_BEFORE, re.ASCII)
 _PATH_FOLLOWS = re.compile(r"\.?(?::\d{1,5})?(?=[/?#]|%(?:25)*(?:2f|3f|23))", re.IGNORECASE)
 _SPELT_MORE = re.compile(r"\s{1,2}(?:dot|punkt)\s{1,2}[a-z0-9]", re.IGNORECASE)
 _SPACED_MORE = re.compile(r"\s{0,2}[.．。｡]\s{0,2}[a-z0-9-]+\s{0,2}[.．。｡]?", re.IGNORECASE)
