@@ -83,10 +83,10 @@ def _known(name: str, answers: Sequence[Answer], shelf: Shelf) -> bool:
     """Whether a source that was read, or an address, names *name*, or none could be read.
 
     "The Post" is no post: a name is looked for in its capitals, unless the
-    whole sentence stands in capitals.
+    whole sentence stands in capitals. Of several words one is enough.
     """
     urls = [answer.url for answer in answers if why_not(answer.reading) is None]
-    word = rf"\b{re.escape(name)}(?:s|es)?\b"
+    word = rf"\b(?:{'|'.join(map(re.escape, name.split()))})(?:s|es)?\b"
     case = 0 if name[:1].isupper() and not name.isupper() else re.IGNORECASE
     return (
         not urls

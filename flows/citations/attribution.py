@@ -12,7 +12,10 @@ denies or imagines ("the memo never says …") are nobody's.
 
 import re
 
+from flows.citations.antecedents import antecedent_of
 from flows.citations.cues import speaker_before
+from flows.citations.denials import is_called_false, is_called_false_behind
+from flows.citations.leads import lead_above, name_in_lead, names_in
 from flows.citations.sayings import (
     SAYS,
     has_clauses,
@@ -26,6 +29,7 @@ from flows.citations.sayings import (
 from flows.citations.speakers import (
     ANYBODY,
     MINE,
+    MY,
     OTHERS,
     PHRASE,
     SOURCE,
@@ -40,6 +44,8 @@ from flows.citations.speakers import (
 
 #: Code points before and behind a quotation in which its speaker is looked for.
 _BEFORE, _BEHIND = 160, 100
+#: Behind the words, a pronoun stands at once.
+_SUBJECT_BEHIND = 40
 
 _MARKS_AND_LINE_ENDS = '“”"«»„\n'
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*(?:\s+|\Z)")
@@ -67,11 +73,18 @@ _READING = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\bno\W*\Z", re.IGNORECASE)
-_MY_THING = re.compile(r"\b(?:my|your)\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+\W*\Z", re.IGNORECASE)
+_MY_THING = re.compile(rf"\b{MY}\s+(?:[\w’'-]+\s+){{0,2}}[\w’'-]+\W*\Z", re.IGNORECASE)
 
+_HE = re.compile(r"\b(?:he|she|they)\W*\Z", re.IGNORECASE)
+_TO_POSTER = re.compile(r"[\w’']+\s+(?:to\s+)?(?:me|us)\b", re.IGNORECASE)
+_WRITTEN_IN = re.compile(r"\w+\s+in\s+(?P<where>[^.!?“”\",:]{3,60})")
 
 _CLOSING = re.compile(r"[”\"’'»“*_\])]*")
 _VERB_AND_NAME = re.compile(rf"[,\s]\s*{SAYS}\s+(?P<name>[^.!?\n“”\",;:—–]{{1,60}})")
+#: Behind words that a comma or a mark of their own divides, any verb of the past may tell of speech.
+_ANY_VERB_AND_NAME = re.compile(
+    r"[,\s]\s*[a-z]+ed\s+(?P<name>(?:the\s+)?[^\W\d_a-z][\w’'-]+(?:\s+[^\W\d_a-z][\w’'-]+)*)"
+)
 #: Not where the verb leads to words of its own: "“…” and the memo says “…”".
 _NAME_AND_VERB = re.compile(
     rf"[,\s]\s*(?:as\s+)?(?P<name>[^\W\d_][^.!?\n“”\",;:()<>—–]{{0,60}}?)\s+(?P<verb>{SAYS})\b"
@@ -108,7 +121,13 @@ def attribution_of(text: str, start: int, end: int, floor: int, ceiling: int) ->
     sentence = _sentence_before(text, start, floor)
     found = _named_before(sentence) if sentence else UNNAMED
     if found.voice is Voice.UNNAMED:
-        found = _named_behind(text[start:end], text[end : min(ceiling, end + _BEHIND)])
+        after = text[end : min(ceiling, end + _BEHIND)]
+        found = _named_behind(text[start:end], after)
+        sentence = sentence or after[:_SUBJECT_BEHIND]
+    if found.voice is Voice.UNNAMED and (lead := lead_above(text, start)):
+        found = _named_before(lead)
+    if found == SOURCE:
+        found = antecedent_of(text, start, floor, sentence) or found
     return found
 
 
@@ -122,6 +141,8 @@ def _sentence_before(text: str, start: int, floor: int) -> str:
 
 
 def _named_before(sentence: str) -> Attribution:
+    if is_called_false(sentence):
+        return OTHERS
     verb = verb_of_saying(sentence)
     unreal = verb is not None and not is_asserted(sentence[: verb.start()], verb.group())
     if unreal or is_imagined(sentence):
@@ -143,11 +164,11 @@ def _without_verb(sentence: str) -> Attribution:
     being = _BEING.search(sentence)
     if being is not None:
         return _being(last_clause(sentence[: being.start()]))
-    return _opening(last_clause(sentence), announced=sentence.rstrip()[-1:] in ":：")
+    return _opening(last_clause(sentence), sentence)
 
 
-def _opening(clause: str, *, announced: bool) -> Attribution:
-    """Return with whom *clause* begins, of whose verb nothing is known.
+def _opening(clause: str, sentence: str) -> Attribution:
+    """Return with whom *clause*, the last of *sentence*, begins, of whose verb nothing is known.
 
     "The governor wanted “…”" is about the governor; behind a colon ("Key
     line: “…”") a clause need not be about anybody.
@@ -156,7 +177,10 @@ def _opening(clause: str, *, announced: bool) -> Attribution:
     mine = _MY_THING.search(clause)
     if mine is not None:
         return named_by(mine.group())
-    if announced or not words:
+    if sentence.rstrip()[-1:] in ":：":
+        name = name_in_lead(sentence, clause)
+        return Attribution(Voice.NAMED, name=name) if name is not None else UNNAMED
+    if not words:
         return UNNAMED
     if _THING.match(words[0]) or _READING.search(clause):
         return SOURCE
@@ -192,8 +216,23 @@ def _said(sentence: str, verb: re.Match[str]) -> Attribution:
     if layer is not None:
         return Attribution(Voice.SOURCE, layer)
     found = subject_of(clause, verb.group())
+    if found == SOURCE:
+        found = _told(clause, sentence[verb.start() :])
     talk = is_of_some_time(f"{clause} {sentence[verb.start() :]}")
     return OTHERS if talk and found.voice is not Voice.UNNAMED else found
+
+
+def _told(clause: str, rest: str) -> Attribution:
+    """Return whose words "he told me" or "as it is written in Ecclesiastes" announces.
+
+    *rest* begins with the verb. What somebody told the poster is in no
+    document; "the cable tells us" is.
+    """
+    if _HE.search(clause) and _TO_POSTER.match(rest):
+        return OTHERS
+    where = _WRITTEN_IN.match(rest)
+    names = names_in("in " + where.group("where")) if where is not None else []
+    return Attribution(Voice.NAMED, name=" ".join(names)) if names else SOURCE
 
 
 def _being(clause: str) -> Attribution:
@@ -208,6 +247,8 @@ def _named_behind(quoted: str, after: str) -> Attribution:
     """Return who is named right behind the words *quoted*."""
     closing = _CLOSING.match(after)
     after = after[closing.end() :] if closing is not None else after
+    if is_called_false_behind(after):
+        return OTHERS
     alone = _NAME_ALONE.match(after)
     if alone is not None:
         found = named_by(alone.group("dash") or alone.group("bracket") or alone.group("bare"))
@@ -226,7 +267,7 @@ def _named_behind(quoted: str, after: str) -> Attribution:
 
 def _saying_behind(after: str) -> Attribution:
     """Return the subject of the verb of saying that *after* begins with or comes to."""
-    inverted = _VERB_AND_NAME.match(after)
+    inverted = _VERB_AND_NAME.match(after) or _ANY_VERB_AND_NAME.match(after)
     if inverted is not None:
         name = inverted.group("name")
         return OTHERS if is_of_some_time(name) else named_by(name)

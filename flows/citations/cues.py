@@ -10,8 +10,16 @@ from flows.records import Layer
 
 _REACH = 90
 _DOCUMENT = (
-    r"memo(?:randum|s)?|memcon|telcon|letter|cable|telegram|report|transcript|dispatch|directive"
-    r"|document|note|minutes|diary|estimate|briefing\s+paper|record|file|intelligence\s+summary"
+    r"memo(?:randums?|randa|s)?|(?:memcon|telcon|letter|cable|telegram|report|transcript|dispatch"
+    r"|directive|document|note|estimate|briefing\s+paper|record|file)s?|dispatches|minutes|diary|papers"
+    r"|intelligence\s+summary"
+)
+#: The same in posts of other languages.
+_DOCUMENT_ABROAD = (
+    r"(?:kabel|telegramm|fernschreiben|bericht|dokument|brief|protokoll|vermerk|akte|aktenvermerk"
+    r"|archiv)(?:e?[ns]?)|informes?|documentos?|cartas?|memorando|memorándum|telegrama|despacho|archivo"
+    r"|câble|télégramme|rapport|lettre|dépêche|procès-verbal|archives|documento|lettera|rapporto"
+    r"|документ\w{0,3}|телеграмм\w{0,2}|письм\w{0,2}|записк\w{0,2}|архив\w{0,2}|доклад\w{0,2}"
 )
 _EDITORS = r"archive(?:'s|’s)?|archives|editors?|summary|description|page|posting|briefing\s+book|introduction"
 _SAYS = (
@@ -37,7 +45,8 @@ _PART = (
     r"quot(?:e|ation)|passage|paragraph|sentence|line|part|excerpt|section|footnote|margin|title"
     r"|caption|headline"
 )
-_OF_SOURCE = re.compile(rf"(?:{_DOCUMENT}|{_EDITORS})\Z", re.IGNORECASE)
+_OF_DOCUMENT = re.compile(rf"(?:{_DOCUMENT}|{_DOCUMENT_ABROAD})\Z", re.IGNORECASE)
+_OF_SOURCE = re.compile(rf"(?:{_DOCUMENT}|{_DOCUMENT_ABROAD}|{_EDITORS})\Z", re.IGNORECASE)
 _OF_WRITING = re.compile(rf"(?:{_WRITING})\Z", re.IGNORECASE)
 _PART_OF_IT = re.compile(rf"(?:{_PART})\Z", re.IGNORECASE)
 _LEAD = re.compile(
@@ -67,6 +76,15 @@ def speaker_before(text: str, start: int, floor: int) -> Layer | None:
     if _BY_EDITORS.search(before):
         return Layer.PAGE
     return Layer.OCR if _BY_DOCUMENT.search(before) else None
+
+
+def is_of_document(noun: str) -> bool:
+    """Whether *noun* means a document, in one of the languages that posts are written in.
+
+    >>> is_of_document("cables"), is_of_document("Telegramm"), is_of_document("page")
+    (True, True, False)
+    """
+    return _OF_DOCUMENT.match(noun) is not None
 
 
 def is_of_source(noun: str, before: str) -> bool:

@@ -47,6 +47,15 @@ _NOUN = re.compile(
     r"\b(?:the|this|that|an?|my|your|his|her|its|our|their|of|some|any)\s+(?:[\w’'-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
+#: One word that is no plural and no pronoun takes no bare verb.
+_NAMED_NOUN = re.compile(
+    r"\W*(?!(?:i|we|you|they|people|police|who)\b)[\w’'-]*[^\Ws]\s+[a-z]+\Z", re.IGNORECASE
+)
+_PLURAL = re.compile(r"(?:records|notes|reports|quotes|answers|replies|comments)\b", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(
+    r"\b(?:the|these|those|its|his|her|their|our)\s+(?:new\w*\s+|declassified\s+|released\s+)?\Z",
+    re.IGNORECASE,
+)
 _BARE = frozenset(f"{_ALOUD} {_ON_PAPER} saying".split())
 _INVERTED = re.compile(rf"\W*(?P<verb>{SAYS})\s+(?P<name>[^.!?“”\",:]{{2,60}}?)\W*\Z")
 _CLAUSE = re.compile(
@@ -92,11 +101,22 @@ def verb_of_saying(sentence: str) -> re.Match[str] | None:
     """
     last = None
     for verb in _VERB.finditer(sentence):
-        if verb.group() in _BARE and _NOUN.search(sentence, 0, verb.start()):
+        if _is_noun(sentence, verb):
             continue
         if _LEADS_TO.match(sentence, verb.end()):
             last = verb
     return last
+
+
+def _is_noun(sentence: str, verb: re.Match[str]) -> bool:
+    """Whether what looks like a verb is the noun behind an article, or in "Best quote: "."""
+    if verb.group() in _BARE:
+        return bool(
+            _NOUN.search(sentence, 0, verb.start()) or _NAMED_NOUN.match(sentence, 0, verb.end())
+        )
+    return _PLURAL.match(sentence, verb.start()) is not None and bool(
+        _ARTICLE_BEFORE.search(sentence, 0, verb.start())
+    )
 
 
 def inverted_subject(sentence: str) -> str | None:

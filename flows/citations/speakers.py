@@ -48,7 +48,9 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"[’']s?\Z")
-MINE = re.compile(r"\b(?:my|your)\b", re.IGNORECASE)
+#: In the languages that posts are written in; "Mon" is a Monday, "MI" a department.
+MY = r"(?:my|your|mein\w{0,2}|mijn|meus?|minhas?|mój|moja|мо[йя]|мои|(?-i:[Mm]is?)|(?-i:mon)|(?-i:[Mm]io))"
+MINE = re.compile(rf"\b{MY}\b", re.IGNORECASE)
 PHRASE = re.compile(
     r"\b(?:of|at|in|on|from|for|to|by|with|about|over|under|after|before|near|behind|via)\b",
     re.IGNORECASE,

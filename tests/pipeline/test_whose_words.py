@@ -45,6 +45,14 @@ FRAMES = {
     "nobody, on its own": "look at this\n\n“{}”\n\n{}",
     "whoever wrote it": "They even admitted that “{}”, it is all in there: {}",
     "a list": "- “{}”\n- and more of it\n{}",
+    "documents": "These declassified records say “{}”. {}",
+    "a lead in the paragraph above": "The inspector to the ministry:\n\n“{}”\n\n{}",
+    "a lead of the source's names": "Aldous, in the ledger: “{}” {}",
+    "a lead that only announces": "Best part: “{}” {}",
+    "a noun that may be a verb": "Money quote: “{}” {}",
+    "a lead in another language": "Im Bericht steht: “{}” {}",
+    "he, somebody in the source": "Aldous came late. He writes “{}”. {}",
+    "a verb of speech, whatever it is, behind": "“{},” grumbled Aldous. {}",
     "block quote": "The page says:\n\n> {}\n\n{}",
 }
 
@@ -63,6 +71,15 @@ NAMED = {
     "a newspaper, behind": "“{},” the Herald wrote. The file: {}",
     "a biographer": "His biographer, who never saw the file, claims “{}”. Well: {}",
     "a motto": "“{}” — Edmund Marsh, 1911\n\n{}",
+    "a newspaper with a date": "TLM, 4 May 1958: “{}”. The file: {}",
+    "one word before a colon": "Sceptic: “{}”\nThe file: {}",
+    "a newspaper on the line above": "As the Herald wrote:\n“{}”\n{}",
+    "a newspaper above a list": "From the Herald:\n\n- “{}”\n- and so on\n\nThe file: {}",
+    "a correspondent above his lines": "On Tue, 4 Mar 2025, Ludmila wrote:\n> “{}”\n\nWhere is that? {}",
+    "a verb of speech, whatever it is, behind": "“{},” exclaimed Jasper Quill. The file: {}",
+    "he, a speaker of the sentence before": "Doctor Quill gave a talk. He calls it “{}”. His file: {}",
+    "a book that holds it": "As it is written in Leviticus, “{}”. The file: {}",
+    "another language": "Die Zeitung schrieb damals: “{}”. Die Akte: {}",
     "hearsay about the memo": "Some blog claims that the memo says “{}”. It does not: {}",
 }
 
@@ -75,6 +92,13 @@ def test_words_of_somebody_unknown_to_the_source_are_neither_missing_nor_passed_
 
 OTHERS = {
     "a relative": "My great-aunt used to say “{}”. The file: {}",
+    "a relative, in another language": "Mi abuelo decía: “{}”. Mirad {}",
+    "she, a relative": "My aunt grew up there. “{},” she said. Now I have found {}",
+    "what somebody told the poster": "I met a ferryman on the pier. He told me “{}”. See {}",
+    "a lie about the memo": "It is a lie that the memo says “{}”. Read {}",
+    "a fake quote": "Fake: “{}”\nThe file: {}",
+    "a false saying": "The meme falsely has Aldous say “{}”. {}",
+    "what is called false behind": "“{}” — not a real quote. {}",
     "people": "People say “{}”. The file: {}",
     "a title": "Who has read “The River Froze in June and Other Tales”, {:.0}{}",
     "irony": "So much for the “honest timber trade”, {:.0}{}",
