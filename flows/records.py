@@ -196,6 +196,7 @@ class Claim:
     ``speaker`` names the layer to which the post itself gives the words
     ("the memo states: …" gives them to the document); ``named`` is anybody else
     to whom it gives them, whom a source must know if it holds their words.
+    ``title`` stands above a copied field, or with it under a label of its own.
     """
 
     kind: CheckKind
@@ -208,6 +209,7 @@ class Claim:
     within: int | None = None
     speaker: Layer | None = None
     named: str | None = None
+    title: str | None = None
 
 
 # ── the originals ────────────────────────────────────────────────────────────

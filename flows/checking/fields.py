@@ -17,6 +17,7 @@ from flows.checking.dates import (
     title_beside_day,
     warnings_for,
 )
+from flows.checking.entries import ARTICLES, at_entry
 from flows.checking.pointing import in_page, match_in, value_edit
 from flows.checking.sources import same_source
 from flows.dates import Related, Relation, relate
@@ -34,8 +35,6 @@ from flows.records import (
     Verdict,
 )
 
-#: Ways of reading (``Page.basis``) of pages that are about many documents.
-ARTICLES = ("briefing book", "legacy page", "all words of the page")
 #: Shorter words resemble something on every page.
 NEARLY_WORDS = 5
 
@@ -47,6 +46,8 @@ def compare_field(claim: Claim, page: Page, whole: SourceText) -> Comparison:
 
     Every match points into ``page.text``. *whole* is that text, prepared.
     """
+    of_page = [found for found in page.fields if found.name is claim.field]
+    page = at_entry(page, claim.title)
     if claim.field is FieldName.POSTING:
         return _compare_posting(claim, page, whole)
     same_name = [found for found in page.fields if found.name is claim.field]
@@ -58,7 +59,8 @@ def compare_field(claim: Claim, page: Page, whole: SourceText) -> Comparison:
         return _anywhere(claim.exact, page, whole, str(claim.field))
     results = [_compare_value(claim.exact, found, page) for found in same_name]
     best = min(results, key=_unlikeness)
-    if best.verdict in _FAITHFUL or not page.basis.startswith(ARTICLES):
+    its_own = same_name != of_page or not page.basis.startswith(ARTICLES)
+    if best.verdict in _FAITHFUL or its_own:
         return best
     # An article has a title of its own, and names sources of some of its papers
     # alone: what is quite unlike those may be said of another.

@@ -23,6 +23,9 @@ from flows.records import CheckKind, Claim, FieldName, Layer, Link
 #: A quotation that fills this share of its paragraph stands for all of it.
 _WHOLE = 0.9
 
+#: A longer line above a block, in code points, is prose.
+_LONGEST_TITLE = 300
+
 _ANNOUNCES = re.compile(
     r"\b(?:quot\w*|excerpts?|passage|verbatim|(?:key|relevant|important)\s+part"
     r"|from\s+(?:the|this|that)\s+(?:page|site|link|article|posting))\b",
@@ -68,8 +71,19 @@ def _from_blocks(text: str, blocks: Sequence[Block], around: Surroundings) -> It
     """Yield the claims of each field: the field itself, then the quotations in it."""
     for place, block in enumerate(blocks):
         urls = bind_block(place, blocks, around)
+        title = _title_of(text, block)
         for value in block.values:
-            yield [_field(text, value, urls), *_quoted_by_editors(text, value, urls)]
+            field = replace(_field(text, value, urls), title=title)
+            yield [field, *_quoted_by_editors(text, value, urls)]
+
+
+def _title_of(text: str, block: Block) -> str | None:
+    """Return the title that *block* gives, or else the line above it, which may be one."""
+    given = next((value for value in block.values if value.name is FieldName.TITLE), None)
+    if given is not None:
+        return text[given.start : given.end]
+    above = text[max(0, block.start - _LONGEST_TITLE) : block.start].strip()
+    return above.rpartition("\n")[2].strip(_LEFT_OVER) or None
 
 
 def _field(text: str, value: FieldValue, urls: tuple[str, ...]) -> Claim:

@@ -18,6 +18,8 @@ from flows.records import FieldName, Link, LinkKind
 
 #: A value of a date field that is longer is prose.
 LONGEST_DATE = 60
+#: A title or source that is longer, in code points, has a line of prose below it.
+LONGEST_WRAPPED = 300
 #: Words of which the Archive's name is made, and of lines that name nothing.
 _NO_SOURCE = frozenset(
     """
@@ -212,7 +214,21 @@ def _values(text: str, section: _Section, links: _Links) -> Iterator[FieldValue]
             return
         if section.name is FieldName.SOURCE and _names_no_source(words):
             return
-        yield FieldValue(section.name, first.start, first.end)
+        end = (
+            first.end if section.name is FieldName.DATE else _wrapped_end(text, section, paragraphs)
+        )
+        yield FieldValue(section.name, first.start, end)
+
+
+def _wrapped_end(text: str, section: _Section, paragraphs: Sequence[Paragraph]) -> int:
+    """Return where a value ends that goes on, over line ends, up to the next label.
+
+    Only a label says that a line below is the value's; an empty line ends it.
+    """
+    first, last = paragraphs[0], paragraphs[-1]
+    if not section.closed or "\n\n" in re.sub(r"[ \t\u00a0]", "", text[first.start : last.end]):
+        return first.end
+    return last.end if last.end - first.start <= LONGEST_WRAPPED else first.end
 
 
 def _may_be_date(words: str) -> bool:

@@ -108,6 +108,14 @@ FIELDS = {
         f"Date – May 4, 1962\nSource – Records of the Embassy.\n{LETTER}",
         {"date": "May 4, 1962", "source": "Records of the Embassy."},
     ),
+    "a value that goes on over line ends": (
+        f"Source: Records of the Embassy,\nbox 7.\nDate: May 4, 1962\n{LETTER}",
+        {"source": "Records of the Embassy,\nbox 7.", "date": "May 4, 1962"},
+    ),
+    "own words below the last value, and below an empty line": (
+        f"Source: Records of the Embassy.\n\nWell well.\n\nDate: May 4, 1962\nWell.\n{LETTER}",
+        {"source": "Records of the Embassy.", "date": "May 4, 1962"},
+    ),
     "labels in German": (
         f"Datum: 4. Mai 1962\nQuelle: Akten der Botschaft.\n{LETTER}",
         {"date": "4. Mai 1962", "source": "Akten der Botschaft."},
