@@ -123,10 +123,14 @@ _TAGS: Mapping[Tone, tuple[str, str]] = {
     Tone.DIFFERS: ('<mark class="v">', "</mark>"),
     Tone.NOTED: ('<mark class="v noted">', "</mark>"),
     Tone.SLIGHT: ('<span class="slight">', "</span>"),
-    Tone.MISSING: ('<mark class="v none">', "‸</mark>"),
+    Tone.MISSING: ('<mark class="v none" title="nothing stands here">', "‸</mark>"),
     Tone.LEFT_OUT: ('<mark class="v out">', "</mark>"),
     Tone.CONTEXT: ('<span class="around">', "</span>"),
     Tone.GAP: ('<span class="gap">', "⋯ further on ⋯</span>"),
+    Tone.FOLDED: (
+        '<details class="fold"><summary>{:,} characters without a difference</summary>',
+        "</details>",
+    ),
     Tone.CUT: ('<span class="gap">', " characters without a difference, not shown here</span>"),
 }
 
@@ -139,6 +143,7 @@ def pieces(column: Iterable[Piece], anchor: str) -> "Markup":
     parts: list[Markup] = []
     for piece in column:
         before, after = _TAGS.get(piece.tone, ("", ""))
+        before = before.format(len(piece.text))
         parts += (Markup(before), shown(piece.text), Markup(after))  # noqa: S704  table above
         if piece.number is not None:
             parts.append(number.format(anchor, piece.number, piece.number, piece.number))

@@ -244,6 +244,8 @@ def _piece(piece: Piece) -> str:
             return f"**‸**{number} "
         case Tone.GAP:
             return " ⋯ "
+        case Tone.FOLDED:
+            return f" ⋯ {len(piece.text):,} characters without a difference ⋯ "
         case Tone.CUT:
             return f" ⋯ {piece.text} characters without a difference ⋯ "
         case _:

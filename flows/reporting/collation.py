@@ -5,6 +5,7 @@ number, the number stands at both readings, and the list of differences says
 in words what was read where.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,9 +16,18 @@ from flows.records import Check, Context, Edit, EditKind, Match, Severity, Verdi
 # two ends; the whole stands in report.json.
 _LONGEST_SAME = 1_400
 _END_OF_SAME = 500
+# Beside a difference about two lines are enough to find the place by; what is
+# further off is folded, if that spares the reader at least as much again.
+_NEAR = 160
+_WORTH_FOLDING = 320
+_LONGEST_FOLDED = 5_000
 _LONGEST_CONTEXT = 400
 # A suffix shorter than this ends with its text; a longer one was cut.
 _SHORT_SUFFIX = 16
+# A label or a heading of the page stands in a block of its own, without a stop.
+_STOPS = (".", "!", "?", "…", ":", ";", ",", "”", "’", '"', ")", "“", "‘")
+_BLOCK_BEFORE = re.compile(r"\n[^\S\n]*\n\s*\Z")
+_LABEL_AFTER = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*[^\n.!?…]{1,40}\n")
 #: More differences than this are counted, not listed.
 MOST_DIFFERENCES = 100
 
@@ -36,6 +46,7 @@ class Tone(StrEnum):
     LEFT_OUT = "left_out"
     CONTEXT = "context"
     GAP = "gap"
+    FOLDED = "folded"
     CUT = "cut"
 
 
@@ -61,7 +72,8 @@ class Difference:
 class Collation:
     """Both columns and the differences between them.
 
-    ``places`` holds the source's side: one sequence of pieces per place.
+    ``places`` holds the source's side: one sequence of pieces per place. Where
+    differences are numbered, words far from all of them are ``FOLDED`` pieces.
     ``elsewhere`` counts further places where the same passage stands;
     ``unlisted`` the differences beyond those listed.
     """
@@ -183,11 +195,25 @@ def _tone(edit: Edit, number: int | None, reading: str) -> Tone:
 def _pieces(text: str, spans: Sequence[_Span]) -> list[Piece]:
     pieces: list[Piece] = []
     cursor = 0
+    same = _far_and_near if any(span.number is not None for span in spans) else _same
     for span in spans:
-        pieces += _same(text[cursor : span.start])
+        pieces += same(text[cursor : span.start])
         pieces.append(Piece(text[span.start : span.end], span.tone, span.number))
         cursor = span.end
-    return pieces + _same(text[cursor:])
+    return pieces + same(text[cursor:])
+
+
+def _far_and_near(text: str) -> list[Piece]:
+    """Return *text*, a stretch beside a numbered difference, with its middle folded."""
+    start = text.rfind(" ", 0, _NEAR)
+    end = text.find(" ", len(text) - _NEAR) + 1
+    if start < 0 or not end or not _WORTH_FOLDING <= end - start <= _LONGEST_FOLDED:
+        return _same(text)
+    return [
+        Piece(text[:start], Tone.SAME),
+        Piece(text[start:end], Tone.FOLDED),
+        Piece(text[end:], Tone.SAME),
+    ]
 
 
 def _same(text: str) -> list[Piece]:
@@ -225,12 +251,28 @@ def _source_places(
             (*_before(match), *part, *_after(match))
             for match, part in zip(fragments, parts, strict=True)
         ]
-    line: list[Piece] = list(_before(fragments[0], check.context))
+    context = _sentences_around(check, fragments[0], fragments[-1])
+    line: list[Piece] = list(_before(fragments[0], context))
     for index, part in enumerate(parts):
         if index:
             line += _between(fragments[index - 1], fragments[index], edits, numbers)
         line += part
-    return [(*line, *_after(fragments[-1], check.context))]
+    return [(*line, *_after(fragments[-1], context))]
+
+
+def _sentences_around(check: Check, first: Match, last: Match) -> Context | None:
+    """Return the sentences kept around *check*; a page's labels beside it are none.
+
+    Where a warning speaks of the words around, they are all returned.
+    """
+    context = check.context
+    if context is None or "context_reverses" in check.warnings:
+        return context
+    labelled = _BLOCK_BEFORE.search(first.prefix) and not context.before.rstrip().endswith(_STOPS)
+    return Context(
+        before="" if labelled else context.before,
+        after="" if _LABEL_AFTER.match(last.suffix) else context.after,
+    )
 
 
 def _before(match: Match, context: Context | None = None) -> tuple[Piece, ...]:

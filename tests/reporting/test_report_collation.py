@@ -210,3 +210,71 @@ def test_overlapping_differences_lose_no_word():
     sides = collate(_check(edits))
     assert _words(sides.quoted) == QUOTE
     assert len(sides.differences) == 2
+
+
+LEAD = "The clerks counted the crates twice before noon and wrote the sum into the ledger, " * 9
+TAIL = "and nobody on the quay asked where the missing crates had gone that winter, " * 9
+
+
+def _long_check(**more):
+    exact, place = (f"{LEAD}in {year} at last {TAIL}" for year in ("1931", "1932"))
+    edit = _edit(
+        quoted="1931",
+        source="1932",
+        quoted_start=exact.index("1931"),
+        quoted_end=exact.index("1931") + 4,
+        source_start=place.index("1932"),
+        source_end=place.index("1932") + 4,
+    )
+    return _check([edit], exact=exact, matches=(_match(place, place),), **more)
+
+
+def test_words_far_from_every_difference_are_folded_alike_on_both_sides():
+    """So that the changed word is found at a glance; no word is lost."""
+    check = _long_check()
+    sides = collate(check)
+    assert _words(sides.quoted) == check.exact
+    assert _words(sides.places[0]) == check.matches[0].exact
+    for column in (sides.quoted, sides.places[0]):
+        folded = [piece for piece in column if piece.tone is Tone.FOLDED]
+        assert len(folded) == 2
+        assert all(piece.number is None for piece in folded)
+        (marked,) = [at for at, piece in enumerate(column) if piece.number == 1]
+        for neighbour in (column[marked - 1], column[marked + 1]):
+            assert neighbour.tone is Tone.SAME
+            assert 100 < len(neighbour.text) < 200
+    assert [p.text for p in sides.quoted if p.tone is Tone.FOLDED] == [
+        p.text for p in sides.places[0] if p.tone is Tone.FOLDED
+    ]
+
+
+def test_without_a_numbered_difference_nothing_is_folded():
+    """There is no place to look at before the others."""
+    exact = LEAD[:1_000]
+    sides = collate(_check([], exact=exact, verdict=Verdict.VERBATIM, matches=()))
+    assert [piece.tone for piece in sides.quoted] == [Tone.SAME]
+
+
+LABELS = {
+    "labels in blocks of their own": (
+        "Date May 2, 1961 Description",
+        "\n\n",
+        "\n\nSource\nLetter",
+        "",
+    ),
+    "a sentence in the block before": ("The pier was shut.", "\n\n", "\n\nIt rained. ", "The pier"),
+    "a line end inside a sentence": ("It is not so that", "that\n", "\nthe crates ", "It is not"),
+}
+
+
+@pytest.mark.parametrize("before, prefix, suffix, shown", LABELS.values(), ids=LABELS)
+def test_a_pages_labels_are_no_sentence_around_the_words(before, prefix, suffix, shown):
+    """Words that a hard wrap parts from the passage are."""
+    match = Match(start=90, end=90 + len(PLACE), exact=PLACE, prefix=prefix, suffix=suffix)
+    context = Context(before=before, after="Source Letter to the harbour master.")
+    check = _check([], verdict=Verdict.VERBATIM, matches=(match,), context=context)
+    around = "".join(p.text for p in collate(check).places[0] if p.tone is Tone.CONTEXT)
+    assert around.startswith(shown)
+    assert ("Source" in around) is ("Source" not in suffix)
+    warned = collate(replace(check, warnings=("context_reverses",)))
+    assert warned.places[0][0].text.startswith(before[:8])
