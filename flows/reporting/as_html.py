@@ -12,14 +12,15 @@ import hashlib
 import importlib.resources
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flows.records import Report, Verdict
 from flows.reporting import wording
 from flows.reporting.characters import split_unseen, writable
+from flows.reporting.citing import citation
 from flows.reporting.collation import Piece, Tone, collate
 from flows.reporting.history import HELD
+from flows.reporting.moments import when
 from flows.reporting.outline import Finding, outline
 from flows.reporting.posts_in_full import LONGEST_SHOWN, marked_text
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 # Words that could not be compared are shown so that they can be recognised.
 _LONGEST_MENTION = 600
+# As many as are taken in at a glance; all of them follow one by one.
+_MOST_IN_BRIEF = 20
 
 _WEB = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x20]+\Z", re.IGNORECASE)
 
@@ -43,6 +46,9 @@ def report_to_html(report: Report) -> bytes:
         run=report.run,
         report=report,
         post_numbers={id(post): number for number, post in enumerate(report.posts, start=1)},
+        source_rows={
+            source.canonical_url: row for row, source in enumerate(report.sources, start=1)
+        },
     )
 
 
@@ -91,18 +97,6 @@ def web_address(url: str | None) -> str | None:
     return url if url and _WEB.match(url) else None
 
 
-def when(moment: datetime | None) -> str:
-    """Return *moment* as a reader writes it, in UTC to the minute.
-
-    >>> when(datetime(2025, 3, 2, 1, 11, tzinfo=UTC))
-    '2 March 2025, 01:11 UTC'
-    """
-    if moment is None:
-        return ""
-    moment = moment.astimezone(UTC) if moment.tzinfo else moment
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} UTC"
-
-
 def short_digest(digest: str | None) -> str:
     """Return the first twelve hexadecimal digits of *digest*, without its scheme."""
     return (digest or "").rpartition(":")[2][:12]
@@ -112,12 +106,6 @@ def clipped(text: str) -> str:
     """Return *text*, or its beginning when it is too long to be only mentioned."""
     return text if len(text) <= _LONGEST_MENTION else text[:_LONGEST_MENTION].rstrip() + " …"
 
-
-# strftime's month names follow the machine's language; the report is English.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 _TAGS: Mapping[Tone, tuple[str, str]] = {
     Tone.DIFFERS: ('<mark class="v">', "</mark>"),
@@ -176,6 +164,7 @@ def _environment() -> "Environment":
         "warning": wording.warning_words,
         "change": wording.change_words,
         "clipped": clipped,
+        "wordy": wording.is_wordy,
         "low": wording.verdict_in_a_sentence,
         "witness_name": wording.witness_name,
         "id": id,
@@ -189,6 +178,8 @@ def _globals() -> dict[str, Any]:
         "collate": collate,
         "counted": wording.counted,
         "is_held": HELD.__contains__,
+        "citation": citation,
+        "most_in_brief": _MOST_IN_BRIEF,
         "marked_text": marked_text,
         "longest_post": LONGEST_SHOWN,
         "verdict_counts": _verdict_counts,

@@ -7,6 +7,7 @@ Markdown are written from this outline, so that they tell the same story.
 
 import itertools
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.records import Check, CheckedPost, Report, Severity, Verdict
@@ -16,11 +17,15 @@ from flows.reporting.wording import VERDICTS, Group, counted, is_caution
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A check with its post and its number in the report (posts' order, from 1)."""
+    """A check with its post and its number in the report (posts' order, from 1).
+
+    ``part_of`` is the number of the check whose words hold those of this one.
+    """
 
     number: int
     check: Check
     post: CheckedPost
+    part_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,7 @@ class Outline:
     headline: str
     explanation: str
     differing: tuple[tuple[Verdict, tuple[Finding, ...]], ...]
+    to_look_at: tuple[Finding, ...]
     obstacles: tuple[Obstacle, ...]
     cautions: tuple[Finding, ...]
     agreeing: tuple[tuple[CheckedPost, tuple[Finding, ...]], ...]
@@ -59,34 +65,53 @@ class Outline:
 def outline(report: Report) -> Outline:
     """Return the findings of *report* in the order of telling."""
     numbers = itertools.count(1)
-    posts = tuple(
-        (
-            post,
-            tuple(Finding(number=next(numbers), check=check, post=post) for check in post.checks),
-        )
-        for post in report.posts
-    )
+    posts = tuple((post, _findings(post, numbers)) for post in report.posts)
     findings = [finding for _, found in posts for finding in found]
     by_verdict: dict[Verdict, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_verdict[finding.check.verdict].append(finding)
     counts = totals(report)
     headline, explanation = _headline(counts)
+    differing = tuple(
+        (verdict, tuple(sorted(by_verdict[verdict], key=_weight)))
+        for verdict, words in VERDICTS.items()
+        if words.group is Group.DIFFERS and by_verdict[verdict]
+    )
     return Outline(
         report=report,
         totals=counts,
         headline=headline,
         explanation=explanation,
-        differing=tuple(
-            (verdict, tuple(sorted(by_verdict[verdict], key=_weight)))
-            for verdict, words in VERDICTS.items()
-            if words.group is Group.DIFFERS and by_verdict[verdict]
-        ),
+        differing=differing,
+        to_look_at=_to_look_at(differing),
         obstacles=_obstacles(findings),
         cautions=tuple(finding for finding in findings if is_caution(finding.check)),
         agreeing=_agreeing(posts),
         posts=posts,
     )
+
+
+def _findings(post: CheckedPost, numbers: Iterator[int]) -> tuple[Finding, ...]:
+    numbered = [(next(numbers), check) for check in post.checks]
+    known = {check.id: number for number, check in numbered}
+    return tuple(
+        Finding(
+            number=number,
+            check=check,
+            post=post,
+            part_of=known.get(check.within) if check.within is not None else None,
+        )
+        for number, check in numbered
+    )
+
+
+def _to_look_at(
+    differing: tuple[tuple[Verdict, tuple[Finding, ...]], ...],
+) -> tuple[Finding, ...]:
+    """Return what differs, worst first, without parts of words that differ as a whole."""
+    findings = [finding for _, found in differing for finding in found]
+    numbers = {finding.number for finding in findings}
+    return tuple(finding for finding in findings if finding.part_of not in numbers)
 
 
 def _weight(finding: Finding) -> tuple[int, int]:

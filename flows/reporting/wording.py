@@ -280,19 +280,31 @@ def subject(check: Check) -> str:
     return f"{words} in the {check.field.value}" if check.field else words
 
 
+def is_wordy(edit: Edit) -> bool:
+    """Return whether a reading of *edit* holds a letter or digit: signs are not put in quotes."""
+    return any(character.isalnum() for character in edit.quoted + edit.source)
+
+
 def edit_words(edit: Edit) -> str:
     """Return one difference as text: its kind, the post's reading and the source's.
 
     >>> edit_words(Edit(kind=EditKind.NUMBER, quoted="1995", source="1994",
     ...     severity=Severity.MAJOR))
     'number: post “1995”, source “1994” (major)'
+
+    Signs stand in brackets, for quotation marks around a quotation mark read ill:
+
+    >>> edit_words(Edit(kind=EditKind.TYPOGRAPHY, quoted="‘", source="“", severity=Severity.NONE))
+    'typography: post [‘], source [“]'
     """
-    post, source = named(one_line(edit.quoted)), named(one_line(edit.source))
+    marks = "“{}”" if is_wordy(edit) else "[{}]"
+    post, source = (
+        marks.format(named(one_line(text))) if text else None for text in (edit.quoted, edit.source)
+    )
     readings = ", ".join(
-        part
-        for part in (
-            f"post “{post}”" if edit.quoted else "nothing in the post",
-            f"source “{source}”" if edit.source else "nothing in the source",
+        (
+            f"post {post}" if post else "nothing in the post",
+            f"source {source}" if source else "nothing in the source",
         )
     )
     severity = SEVERITIES[edit.severity]

@@ -10,10 +10,20 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from flows.records import CheckedPost, Match, Post, SourceStatus, Verdict
+from flows.records import (
+    CheckedPost,
+    Edit,
+    EditKind,
+    Match,
+    Post,
+    Severity,
+    SourceStatus,
+    Verdict,
+)
 from flows.reporting.as_html import report_to_html, shown, web_address
 from flows.reporting.collation import Tone, collate
-from flows.reporting.wording import EDITS, STATUSES, VERDICTS, WARNINGS, Group
+from flows.reporting.fragments import with_links
+from flows.reporting.wording import EDITS, STATUSES, VERDICTS, WARNINGS, Group, edit_words
 
 
 def _page(report):
@@ -172,6 +182,81 @@ def test_every_verdict_has_a_word_and_a_sign_of_its_own(sample, verdict):
     assert f"{words.means} It does not claim: {words.no_claim}" in _text(legend)
 
 
+def test_the_first_screen_leads_to_every_difference_worst_first(sample):
+    """A part of words that differ as a whole is no line of its own: it is the same difference."""
+    page = _page(sample)
+    lines = page.xpath("//ol[@class='brief']/li")
+    assert [_text(line.find("span[@class='verdict differs']")) for line in lines] == [
+        *("≠ Altered", "≠ Altered", "+ Spliced", "→ Misattributed", "∅ Not found"),
+    ]
+    assert [line.find(".//a").get("href") for line in lines] == [
+        "#c1",
+        "#c2",
+        "#c4",
+        "#c11",
+        "#c12",
+    ]
+    for line in lines:
+        entry = _one(page, f"//*[@id='{line.find('.//a').get('href')[1:]}']")
+        assert _text(entry.find(".//p[@class='reason']")) in _text(line)
+
+
+def test_a_long_list_of_differences_is_cut_and_says_so(large):
+    """The first screen stays one; all of them follow below."""
+    page = _page(large)
+    lines = page.xpath("//ol[@class='brief']/li")
+    differ = len(page.xpath("//section[@aria-labelledby='differs']//article"))
+    parts = len(page.xpath("//section[@aria-labelledby='differs']//p[contains(., 'part of')]"))
+    rest = _text(_one(page, "//ol[@class='brief']/following-sibling::p[1]"))
+    assert len(lines) == 20
+    assert rest == f"and {differ - parts - 20:,} more below"
+
+
+def test_each_count_of_the_tally_leads_to_its_findings(sample):
+    """Agreements lie folded by post, so theirs lead nowhere."""
+    page = _page(sample)
+    links = {link.get("href")[1:]: _text(link) for link in page.xpath("//*[@class='tally']//a")}
+    assert set(links) == {
+        *("altered", "spliced", "misattributed", "not_found", "unavailable", "not_checkable")
+    }
+    for target, words in links.items():
+        assert words[2:] in _text(_one(page, f"//*[@id='{target}']"))
+
+
+def test_a_part_of_a_passage_leads_to_the_whole(sample):
+    """The same changed word is found twice, and a reader is told why."""
+    (link,) = _entry(_page(sample), 3).xpath(".//p[contains(., 'part of')]/a[2]")
+    assert (link.get("href"), link.text) == ("#c2", "check 2")
+
+
+def test_the_source_opens_at_the_words_where_there_is_a_place(sample):
+    """The plain address stays, to be copied and kept."""
+    entry = _entry(_page(with_links(sample)), 2)
+    address, place = entry.xpath(".//dl[@class='evidence']/dd[1]/a/@href")
+    assert place.startswith(f"{address}#:~:text=")
+
+
+def test_a_digest_stands_in_full_in_the_list_of_sources(sample):
+    """Where a pointer cannot hover, and on paper."""
+    page = _page(sample)
+    row = _entry(page, 2).xpath(".//a[span[@class='digest']]/@href")[0]
+    digest = sample.posts[0].checks[1].source.digest
+    assert digest in _text(_one(page, f"//tr[@id='{row[1:]}']"))
+
+
+def test_headings_name_verdict_and_number_to_who_hears_them(sample):
+    """A list of headings is how a screen reader's user finds the way."""
+    names = _page(sample).xpath("//article//*[self::h3 or self::h4]/@aria-label")
+    assert "Altered: passage in the description, check 2" in names
+    assert len(names) == len(set(names))
+
+
+def test_signs_are_shown_without_quotation_marks_around_them():
+    """Quotation marks around a quotation mark cannot be read."""
+    curly = Edit(kind=EditKind.TYPOGRAPHY, quoted="“", source="‘", severity=Severity.NONE)
+    assert edit_words(curly) == "typography: post [“], source [‘]"
+
+
 def test_every_changed_word_is_marked_on_both_sides_and_listed(sample):
     """Each number stands in the post's words, the source's words and the list."""
     entry = _entry(_page(sample), 2)
@@ -247,7 +332,7 @@ def test_agreements_are_folded_away_by_post_but_cautions_are_not(sample):
     assert [_text(entry.find(".//h3")) for entry in open_entries] == ["Passage"]
     assert "may turn the meaning round" in _text(open_entries[0])
     assert "by the evening the mood had turned" in _text(open_entries[0])
-    assert _text(_one(section, ".//summary")) == (
+    assert _text(_one(section, "./details/summary")) == (
         "Post 90000002: 1 OCR noise, 1 elided, 1 typographic, 2 verbatim"
     )
 
