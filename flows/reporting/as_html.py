@@ -10,7 +10,6 @@ import base64
 import functools
 import hashlib
 import importlib.resources
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from flows.reporting import wording
 from flows.reporting.characters import split_unseen, writable
 from flows.reporting.citing import citation
 from flows.reporting.collation import Piece, Tone, collate
+from flows.reporting.fragments import web_address
 from flows.reporting.history import HELD
 from flows.reporting.moments import when
 from flows.reporting.outline import Finding, outline
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 _LONGEST_MENTION = 600
 # As many as are taken in at a glance; all of them follow one by one.
 _MOST_IN_BRIEF = 20
-
-_WEB = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x20]+\Z", re.IGNORECASE)
 
 
 def report_to_html(report: Report) -> bytes:
@@ -86,15 +84,6 @@ def shown(text: str | None) -> "Markup":
         escape(readable) + chip.format(name, name.split()[0]) if name else escape(readable)
         for readable, name in split_unseen(text)
     )
-
-
-def web_address(url: str | None) -> str | None:
-    """Return *url* if it may become a link: http or https, nothing else.
-
-    >>> web_address("javascript:alert(1)") is None
-    True
-    """
-    return url if url and _WEB.match(url) else None
 
 
 def short_digest(digest: str | None) -> str:

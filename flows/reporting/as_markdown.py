@@ -3,7 +3,8 @@
 Trackers and wikis read different dialects of Markdown, so nothing of a post
 or page relies on one: characters that mean something in any of them become
 entities or are escaped, addresses and ``@names`` become code, which no
-dialect links, and quoted text stands in block quotes line by line.
+dialect links, and quoted text stands in block quotes line by line. The one
+link of a check leads to its source, opened at the words.
 """
 
 import re
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from flows.records import Check, Report, Source
 from flows.reporting.characters import named, one_line
 from flows.reporting.collation import Collation, Piece, Tone, collate
+from flows.reporting.fragments import web_address
 from flows.reporting.history import HELD
 from flows.reporting.outline import Finding, Obstacle, Outline, outline
 from flows.reporting.wording import (
@@ -164,12 +166,22 @@ def _notes(check: Check, sides: Collation) -> Iterator[str]:
     for warning in check.warnings:
         yield f"- Note: {escaped(warning_words(warning))}"
     for witness in check.witnesses:
-        reason = f" ({escaped(witness.reason)})" if witness.reason else ""
+        told = witness.reason if witness.reason != check.reason else ""
+        reason = f" ({escaped(told)})" if told else ""
         yield f"- Asked: {witness_words(witness)}{reason}"
     if check.source:
         when = f", copy of {check.source.captured_at:%Y-%m-%d}" if check.source.captured_at else ""
-        yield f"- Source: {code(check.source.url)} ({LAYERS[check.source.layer]}{when})"
+        at = _opening(check.link) if check.matches else ""
+        yield f"- Source: {code(check.source.url)} ({LAYERS[check.source.layer]}{when}){at}"
     yield ""
+
+
+def _opening(url: str | None) -> str:
+    if web_address(url) is None or url is None:
+        return ""
+    # Dialects differ in which brackets end an address; percent-encoded, none does.
+    safe = re.sub(r"[()\[\]*_]", lambda found: f"%{ord(found[0]):02X}", url)
+    return f", [open it at these words]({safe})"
 
 
 def _obstacle(obstacle: Obstacle) -> Iterator[str]:

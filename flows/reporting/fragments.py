@@ -22,6 +22,8 @@ _WORDS_BESIDE = 4
 _NEEDS_NEIGHBOURS = 40
 _MOST_PLACES = 8
 
+_WEB = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x20]+\Z", re.IGNORECASE)
+
 _WORD_AT_END = re.compile(r"\w+\Z")
 _WORD_AT_START = re.compile(r"\A\w+")
 
@@ -42,6 +44,15 @@ def text_fragment(url: str, *matches: Match) -> str:
     fragment = fragment.partition(":~:")[0]
     directives = "&".join(f"text={_directive(match)}" for match in matches[:_MOST_PLACES])
     return f"{base}#{fragment}:~:{directives}" if directives else url
+
+
+def web_address(url: str | None) -> str | None:
+    """Return *url* if it may become a link: http or https, nothing else.
+
+    >>> web_address("javascript:alert(1)") is None
+    True
+    """
+    return url if url and _WEB.match(url) else None
 
 
 def with_links(report: Report) -> Report:

@@ -1,12 +1,16 @@
 """report.md, as trackers and wikis show it."""
 
 import re
+from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 from lxml import html
 from markdown_it import MarkdownIt
 
 from flows.reporting.as_markdown import code, escaped, report_to_markdown
+from flows.reporting.fragments import with_links
+from flows.reporting.wording import VERDICTS, Group
 
 DIALECTS = {
     "CommonMark with HTML allowed": MarkdownIt("commonmark", {"html": True}),
@@ -88,6 +92,40 @@ def test_changed_words_are_bold_and_numbered(sample):
     assert "because **14** (2) of the 27" in text
     assert "would **‸** (1) sign" in text
     assert "- (2) number: post “41”, source “14” (major)" in text
+
+
+@pytest.mark.parametrize("markdown", DIALECTS.values(), ids=DIALECTS)
+def test_each_source_opens_at_the_words_and_nothing_else_is_linked(hostile, markdown):
+    """The hostile post names a source that no link may lead to."""
+    report = with_links(hostile)
+    checks = [check for post in report.posts for check in post.checks]
+    shown = {Group.DIFFERS, Group.AGREES}
+    wanted = {c.link for c in checks if c.matches and VERDICTS[c.verdict].group in shown}
+    rendered = markdown.render(report_to_markdown(report).decode())
+    links = {unquote(link) for link in html.fromstring(rendered).xpath("//a/@href")}
+    assert links
+    assert links <= {unquote(link) for link in wanted if link and link.startswith("https://nsa")}
+
+
+@pytest.mark.parametrize("markdown", DIALECTS.values(), ids=DIALECTS)
+def test_brackets_in_an_address_do_not_end_its_link(sample, markdown):
+    """Older pages of the Archive have them."""
+    post = sample.posts[0]
+    link = "https://nsarchive.gwu.edu/NSAEBB/a_(Mar.%205,%201974)_b.pdf#:~:text=ferry"
+    checked = replace(post, checks=(replace(post.checks[1], link=link),))
+    rendered = markdown.render(report_to_markdown(replace(sample, posts=(checked,))).decode())
+    (found,) = html.fromstring(rendered).xpath("//a")
+    assert unquote(found.get("href")) == unquote(link)
+    assert found.text == "open it at these words"
+
+
+def test_a_witness_does_not_say_again_what_the_check_says(sample):
+    """Its own reason stands only where it is another."""
+    post = sample.posts[0]
+    witness = replace(post.checks[1].witnesses[0], reason=post.checks[1].reason)
+    check = replace(post.checks[1], witnesses=(witness,))
+    report = replace(sample, posts=(replace(post, checks=(check,)),))
+    assert report_to_markdown(report).decode().count(escaped(check.reason)) == 1
 
 
 def test_nothing_checked_is_said_first(empty):
