@@ -6,9 +6,12 @@ Prefect, and ``--help`` without anything.
 """
 
 import argparse
+import difflib
 import importlib
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import NoReturn, TypeAlias
 
@@ -32,23 +35,30 @@ next run goes on where this one stopped).
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options, unknown = _parser().parse_known_args(arguments)
+    if unknown:
+        options.parser.refuse(unknown)
     if not hasattr(options, "command"):
         return _complain("which command? (see nsarchive-verify --help)", EXIT_USAGE)
     try:
         return _perform(options)
     except (UsageError, InputError, NoSuchRunError) as error:
         return _complain(error, EXIT_USAGE)
-    except VerifyError as error:
-        return _complain(error, EXIT_FAULT)
-    except KeyboardInterrupt:
-        return _complain("interrupted; the next run goes on from here", EXIT_INTERRUPTED)
-    except Exception as error:  # the last resort: one line, unless asked for more
-        if getattr(options, "verbose", False):
+    except (KeyboardInterrupt, Exception) as error:  # the last resort: one line
+        on_purpose = isinstance(error, VerifyError) or _was_interrupted(error)
+        if getattr(options, "verbose", False) and not on_purpose:
             raise
-        text = f"internal fault: {type(error).__name__}: {error} (--verbose shows where)"
-        return _complain(text, EXIT_FAULT)
+        return _told(error)
+
+
+def _told(error: BaseException) -> int:
+    """Say in one line what ended the command, and return the exit status of that."""
+    if _was_interrupted(error):
+        return _complain("interrupted; the next run goes on from here", EXIT_INTERRUPTED)
+    if isinstance(error, VerifyError):
+        return _complain(error, EXIT_FAULT)
+    text = f"internal fault: {type(error).__name__}: {error} (--verbose shows where)"
+    return _complain(text, EXIT_FAULT)
 
 
 def _perform(options: argparse.Namespace) -> int:
@@ -65,6 +75,21 @@ def _perform(options: argparse.Namespace) -> int:
     return status
 
 
+def _was_interrupted(error: BaseException) -> bool:
+    """Return whether *error* arose from Ctrl-C: libraries put errors of their own around it.
+
+    Those of pydantic keep only its name.
+    """
+    seen: list[BaseException] = []
+    inner: BaseException | None = error
+    while inner is not None and inner not in seen:
+        if isinstance(inner, KeyboardInterrupt) or KeyboardInterrupt.__name__ in str(inner):
+            return True
+        seen.append(inner)
+        inner = inner.__cause__ or inner.__context__
+    return False
+
+
 def _complain(error: object, status: int) -> int:
     line = " ".join(str(error).split())
     print(f"nsarchive-verify: {_printable(line)}", file=sys.stderr)
@@ -78,6 +103,13 @@ def _printable(line: str) -> str:
 
 class _Parser(argparse.ArgumentParser):
     """Says in one line what is wrong with the arguments, without the whole usage."""
+
+    def refuse(self, words: Sequence[str]) -> NoReturn:
+        """Exit with 2, naming the options that do not exist and the one probably meant."""
+        known = self._option_string_actions
+        near = difflib.get_close_matches(words[0].partition("=")[0], known, n=1)
+        meant = f"; did you mean {near[0]}?" if near else ""
+        self.error(f"not an option or argument: {' '.join(words)}{meant}")
 
     def error(self, message: str) -> NoReturn:
         """Exit with 2."""
@@ -101,13 +133,30 @@ class _ShowHelp(argparse.Action):
     ) -> None:
         from flows.settings import Settings
 
+        width = max(60, min(100, shutil.get_terminal_size().columns - 2))
         lines = [
-            f"  NSARCHIVE_{name.upper():<22}{field.description}"
+            textwrap.fill(
+                f"{field.description}{_default(field.default, str(field.description))}",
+                width,
+                initial_indent=f"  NSARCHIVE_{name.upper():<22}",
+                subsequent_indent=" " * 34,
+                break_on_hyphens=False,
+            ).replace("\u00a0", " ")
             for name, field in Settings.model_fields.items()
         ]
         parser.epilog = _EPILOG.format(variables="\n".join(lines))
         parser.print_help()
         parser.exit()
+
+
+def _default(value: object, description: str) -> str:
+    if value in ("", (), None) or isinstance(value, tuple) or "default:" in description:
+        return ""
+    if isinstance(value, bool):
+        return f" (default:\u00a0{str(value).lower()})"
+    return (
+        f" (default:\u00a0{value:g})" if isinstance(value, float) else f" (default:\u00a0{value})"
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -121,6 +170,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "-h", "--help", action=_ShowHelp, nargs=0, help="show this help and the settings"
     )
+    parser.set_defaults(parser=parser)
     parser.add_argument("--version", action="version", version=__version__)
     _add_global_options(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -143,7 +193,7 @@ def _add_global_options(parser: argparse.ArgumentParser) -> None:
     unset = argparse.SUPPRESS
     group.add_argument("--cache", metavar="DIR", default=unset, help="default: cache/")
     group.add_argument("--reports", metavar="DIR", default=unset, help="default: reports/")
-    group.add_argument("--quiet", action="store_true", default=unset, help="say only what failed")
+    group.add_argument("--quiet", action="store_true", default=unset, help="say nothing but errors")
     group.add_argument(
         "--verbose", action="store_true", default=unset, help="say more; show where a fault arose"
     )
@@ -154,7 +204,7 @@ def _command(commands: Commands, name: str, run: str, text: str) -> _Parser:
         name, help=text, description=text[:1].upper() + text[1:] + ".", allow_abbrev=False
     )
     module, function = run.split(":")
-    parser.set_defaults(command=(f"flows.commands.{module}", function))
+    parser.set_defaults(command=(f"flows.commands.{module}", function), parser=parser)
     _add_global_options(parser)
     return parser
 
@@ -246,8 +296,11 @@ def _serve(commands: Commands) -> None:
 
 def _cache(commands: Commands) -> None:
     parser = commands.add_parser(
-        "cache", help="look into the evidence store, check it, copy it out and in"
+        "cache",
+        help="look into the evidence store, check it, copy it out and in",
+        allow_abbrev=False,
     )
+    _add_global_options(parser)
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     _command(actions, "info", "cache:info", "count and size what is kept")
     _command(actions, "check", "cache:check", "re-read and re-hash every stored capture")

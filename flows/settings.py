@@ -20,6 +20,8 @@ from pydantic_settings import (
 from flows.errors import UsageError
 from flows.records import Verdict
 
+_CHOICES = frozenset({"enum", "literal_error"})
+
 SETTINGS_FILE = "nsarchive-verify.toml"
 
 #: Hosts that are, or were, the Archive's own (facts: README, "What is fetched").
@@ -132,4 +134,7 @@ def load_settings(**options: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"][:1])
-        raise UsageError(f"setting {name} (NSARCHIVE_{name.upper()}): {first['msg']}") from None
+        # Only of a choice is told what was given: an address may hold a password.
+        given_as = f", not {first['input']!r}" if first["type"] in _CHOICES else ""
+        told = f"setting {name} (NSARCHIVE_{name.upper()}): {first['msg']}{given_as}"
+        raise UsageError(told) from None

@@ -22,7 +22,7 @@ from flows.archive.network.mementos import memento_at
 from flows.archive.premises import Premises
 from flows.archive.sourcing import failing, now_obtained, without_request
 from flows.archive.timing import Timing
-from flows.errors import DamagedCaptureError, InputError, StoreError
+from flows.errors import DamagedCaptureError, InputError
 from flows.records import Capture, Failure, LinkKind, Source, SourceStatus, Wanted
 from flows.settings import Settings
 
@@ -290,13 +290,14 @@ class Archive:
 
         Raises:
             UsageError: *path* is called otherwise.
-            StoreError: there is no cache, or *path* cannot be written.
+            InputError: there is no cache.
+            StoreError: *path* cannot be written.
         """
         from flows.archive.evidence.exporting import export  # noqa: PLC0415  slow to import
 
         database = self._premises.existing
         if database is None:
-            raise StoreError(f"{self._settings.cache}: there is no cache to export")
+            raise InputError(str(self._settings.cache), "there is no cache to export")
         return export(database, self._premises.existing_store(database), path, now=self._clock())
 
     def import_warc(self, path: Path, *, canonical: "Canonical | None" = None) -> "Imported":

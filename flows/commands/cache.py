@@ -49,7 +49,11 @@ def check(options: argparse.Namespace) -> int:
         print(printable(f"{place}: {problem.reason}"))
     print(
         f"{checked.files} files, {checked.records} records, {checked.captures} captures: "
-        + ("all sound" if checked.sound else f"{len(checked.problems)} problems")
+        + (
+            f"{len(checked.problems)} problems"
+            if not checked.sound
+            else _soundness(checked.records)
+        )
     )
     return EXIT_DONE if checked.sound else EXIT_FAULT
 
@@ -73,6 +77,10 @@ def import_(options: argparse.Namespace) -> int:
     said = f"{taken.taken} captures taken, {taken.known} known, {len(taken.refused)} refused"
     print(f"{said}, {taken.unchanged} found unchanged" if taken.unchanged else said)
     return EXIT_DONE
+
+
+def _soundness(records: int) -> str:
+    return "all sound" if records else "nothing is kept so far"
 
 
 def _period(oldest: object, newest: object) -> str:

@@ -10,7 +10,14 @@ from flows.commands.options import settings_from
 from flows.commands.terminal import printable, progress_for
 from flows.pipeline import Outcome
 from flows.records import SourceStatus, Verdict
+from flows.reporting.wording import VERDICTS, Group
 from flows.settings import Settings
+
+_GROUPS = {
+    Group.DIFFERS: "differ from the source",
+    Group.UNCHECKED: "could not be checked",
+    Group.AGREES: "agree",
+}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -84,9 +91,19 @@ def summary(outcome: Outcome) -> list[str]:
     if outcome.recovered:
         lines.append(f"recovered: {outcome.recovered} of the sources that had failed")
     lines.append(f"sources: {_counts(outcome.sources) or 'none cited'}")
-    lines.append(f"checks: {_counts(outcome.verdicts) or 'nothing to check was found'}")
+    lines.append(f"checks: {_checks(outcome.verdicts) or 'nothing to check was found'}")
     lines.append(f"report: {outcome.report.with_name('report.html')}")
     return lines
+
+
+def _checks(counts: Mapping[Verdict, int]) -> str:
+    """Return the verdicts by what they mean for a reader, worst first."""
+    parts = []
+    for group, meaning in _GROUPS.items():
+        found = {v: counts.get(v, 0) for v, words in VERDICTS.items() if words.group is group}
+        if any(found.values()):
+            parts.append(f"{sum(found.values())} {meaning} ({_counts(found)})")
+    return "; ".join(parts)
 
 
 def _counts(counts: Mapping[Verdict, int] | Mapping[SourceStatus, int]) -> str:

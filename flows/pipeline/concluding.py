@@ -10,6 +10,7 @@ looks first what has changed since.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from flows.archive import Archive
 from flows.archive.locks import lock
@@ -26,15 +27,27 @@ LOCK_FILE = ".writing.lock"
 @contextmanager
 def alone_in(reports: Path) -> Iterator[None]:
     """Let no other run conclude while this lasts; the lock ends with its process."""
+    with _lock_file(reports) as file:
+        lock(file)
+        yield
+
+
+def require_writable(reports: Path) -> None:
+    """Fail where no report could be written: at once, not after hours of fetching.
+
+    Raises:
+        StoreError: *reports* cannot be made, or nothing be written in it.
+    """
+    _lock_file(reports).close()
+
+
+def _lock_file(reports: Path) -> BinaryIO:
     try:
         reports.mkdir(parents=True, exist_ok=True)
-        file = (reports / LOCK_FILE).open("ab")
+        return (reports / LOCK_FILE).open("ab")
     except OSError as error:
         why = f"the reports cannot be written: {error.strerror}"
         raise StoreError(f"{reports}: {why}") from error
-    with file:
-        lock(file)
-        yield
 
 
 def with_recovered(

@@ -37,7 +37,11 @@ class Sources:
 
     def __init__(self, archive: Archive, cache: Path, sources: Iterable[Source] = ()) -> None:
         self._archive = archive
-        self._concordance = Concordance.open(cache / "concordance")
+        folder = cache / "concordance"
+        try:
+            self._concordance = Concordance.open(folder)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
         self._by_url = {source.canonical_url: source for source in sources}
         self._further: dict[str, tuple[str, ...]] = {}
         self._damaged: list[str] = []

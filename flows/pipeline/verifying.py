@@ -13,7 +13,7 @@ from flows.archive import Archive
 from flows.checking import CitingPost
 from flows.errors import StoreError
 from flows.pages import unusable_reason
-from flows.pipeline.concluding import alone_in, with_recovered
+from flows.pipeline.concluding import alone_in, require_writable, with_recovered
 from flows.pipeline.engine import (
     POSTS_PER_BATCH,
     BatchRunner,
@@ -53,6 +53,7 @@ def verify(
     started_at = datetime.now(UTC)
     items, inputs = _gather(paths, run_batch, progress, columns)
     run_id = new_run_id(started_at, "verify")
+    require_writable(settings.reports)
     with open_archive(settings) as archive, Sources(archive, settings.cache) as sources:
         archive.begin_run(run_id, "verify", started_at)
         remember(archive, run_id, items)
@@ -123,7 +124,6 @@ def finish(
 def _gather(
     paths: Sequence[str], run_batch: BatchRunner, progress: Progress, columns: str | None
 ) -> tuple[list[CitingPost], tuple[Input, ...]]:
-    progress.stage("reading posts", None)
     stream = read_posts(paths, columns=columns)
     gathering = Gathering()
     remaining: Iterator[Post] = iter(stream)
@@ -133,5 +133,8 @@ def _gather(
         progress.advance(len(batch))
 
     while batch := list(islice(remaining, POSTS_PER_BATCH)):
+        if not gathering.posts:
+            # Not before: that nothing can be read is told in one line.
+            progress.stage("reading posts", None)
         run_batch("read", partial(work, batch), len(batch))
     return gathering.finish(), stream.inputs

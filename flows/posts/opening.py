@@ -69,6 +69,15 @@ def opened_bytes(path: str) -> Iterator[BinaryIO]:
         yield opened
 
 
+def _no_such(path: str) -> str:
+    if path.lower().startswith(("http://", "https://")):
+        return (
+            "an address, not a file: save the page with the posts and give its file "
+            "(for one quotation, see nsarchive-verify check --source)"
+        )
+    return "no such file or folder"
+
+
 def _open(path: str) -> BinaryIO:
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116  also names like /dev/fd/3
@@ -77,7 +86,7 @@ def _open(path: str) -> BinaryIO:
         if stat.S_ISFIFO(mode):
             return _open_pipe(path)
     except FileNotFoundError:
-        raise UnreadableInputError("no such file or folder") from None
+        raise UnreadableInputError(_no_such(path)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableInputError(reason[:1].lower() + reason[1:]) from None

@@ -1,6 +1,7 @@
 """Arguments in, exit status out: what scripts may rely on."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -9,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from flows import cli
+from flows.commands import look
+from flows.commands.runs import summary
+from flows.pipeline import Outcome
 from flows.records import Verdict
 from flows.settings import Settings
 
@@ -58,6 +63,8 @@ WRONG_USAGE = {
     "a quotation without a source": ["check", "--quote", "x"],
     "a stream and a quotation": ["check", "--jsonl", "-", "--quote", "x"],
     "a source that is not there": ["check", "--quote", "x", "--source", "nowhere.txt"],
+    "an address instead of posts": ["run", "--engine", "direct", "https://a.example/thread"],
+    "no cache to export": ["cache", "export", "all.warc.gz"],
     "a run that does not exist": ["report", "20200101T000000Z-verify-abcdef"],
     "a run id that leaves the folder": ["report", "../../etc"],
 }
@@ -71,6 +78,83 @@ def test_wrong_usage_is_one_line_and_exit_2(tmp_path, arguments):
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+MEANT = {
+    "a misspelt option": (
+        ["run", "--enigne", "direct", "x.txt"],
+        "mean --engine? (see nsarchive-verify run",
+    ),
+    "an option cut short": (["run", "--off", "x.txt"], "mean --offline?"),
+    "a misspelt verdict": (["run", "--fail-on", "alterd", "x.txt"], "not 'alterd'"),
+    "an address": (["run", "--engine", "direct", "https://a.example/1"], "an address, not a file"),
+}
+
+
+@pytest.mark.parametrize("arguments, told", MEANT.values(), ids=MEANT)
+def test_a_mistake_is_named_with_what_was_probably_meant(tmp_path, arguments, told):
+    """So that nobody has to search the help for one letter."""
+    assert told in command(*arguments, cwd=tmp_path).stderr
+
+
+PLACES = ("--cache", "--reports")
+
+
+@pytest.mark.parametrize("option", PLACES)
+def test_a_folder_that_cannot_be_made_is_told_before_anything_is_fetched(tmp_path, option):
+    """Not as an internal fault, and not after hours."""
+    (tmp_path / "file").write_text("no folder")
+    posts = tmp_path / "posts.txt"
+    posts.write_text("https://nsarchive.gwu.edu/document/1", "utf-8")
+    arguments = ["run", "--engine", "direct", "--offline", option, "file", str(posts)]
+    done = command(*arguments, cwd=tmp_path)
+    assert done.returncode == 3
+    assert "cannot be written" in done.stderr
+    assert "internal fault" not in done.stderr
+    assert "fetching" not in done.stderr
+
+
+class _WrappingError(Exception):
+    """As a library puts its own error around another."""
+
+
+@pytest.mark.parametrize("kept", ["cause", "name"])
+def test_ctrl_c_is_told_as_such_however_it_comes_up(monkeypatch, capsys, kept):
+    """pydantic turns one that falls into its work into an error of its own."""
+
+    def interrupted(_):
+        if kept == "cause":
+            raise _WrappingError("lost") from KeyboardInterrupt()
+        raise _WrappingError("Error calling function `dump`: KeyboardInterrupt: ")
+
+    monkeypatch.setattr(look, "failures", interrupted)
+    assert cli.main(["failures"]) == 130
+    assert capsys.readouterr().err == (
+        "nsarchive-verify: interrupted; the next run goes on from here\n"
+    )
+
+
+def test_help_fits_a_narrow_terminal_and_tells_the_defaults(tmp_path):
+    """No line runs over the edge; a number stands with what it is the number of."""
+    env = {**os.environ, "COLUMNS": "72"}
+    text = command("--help", cwd=tmp_path, env=env).stdout
+    settings = text.partition("NSARCHIVE_")[2].partition("HTTP_PROXY")[0]
+    assert max(map(len, settings.splitlines()[1:])) <= 72
+    assert "(default: 4)" in settings
+    assert "(default: true)" in settings
+
+
+def test_what_was_found_is_summed_up_by_what_it_means(tmp_path):
+    """Worst first, and unavailable ones apart from both."""
+    outcome = Outcome(
+        run_id="x",
+        report=tmp_path / "report.json",
+        verdicts={Verdict.VERBATIM: 7, Verdict.UNAVAILABLE: 2, Verdict.ALTERED: 1},
+    )
+    assert summary(outcome)[-2] == (
+        "checks: 1 differ from the source (1 altered); 2 could not be checked (2 unavailable); "
+        "7 agree (7 verbatim)"
+    )
 
 
 def test_global_options_stand_before_or_after_the_command(tmp_path):
