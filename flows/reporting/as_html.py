@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _LONGEST_MENTION = 600
 # As many as are taken in at a glance; all of them follow one by one.
 _MOST_IN_BRIEF = 20
+# Words so short are quoted there; longer ones are named by their post.
+_LONGEST_IN_BRIEF = 60
 
 
 def report_to_html(report: Report) -> bytes:
@@ -89,6 +91,15 @@ def shown(text: str | None) -> "Markup":
 def short_digest(digest: str | None) -> str:
     """Return the first twelve hexadecimal digits of *digest*, without its scheme."""
     return (digest or "").rpartition(":")[2][:12]
+
+
+def sentence(text: str) -> str:
+    """Return *text* with a capital at its beginning.
+
+    >>> sentence("it answered 404 Not Found")
+    'It answered 404 Not Found'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def clipped(text: str) -> str:
@@ -153,6 +164,7 @@ def _environment() -> "Environment":
         "warning": wording.warning_words,
         "change": wording.change_words,
         "clipped": clipped,
+        "sentence": sentence,
         "wordy": wording.is_wordy,
         "low": wording.verdict_in_a_sentence,
         "witness_name": wording.witness_name,
@@ -169,6 +181,7 @@ def _globals() -> dict[str, Any]:
         "is_held": HELD.__contains__,
         "citation": citation,
         "most_in_brief": _MOST_IN_BRIEF,
+        "longest_in_brief": _LONGEST_IN_BRIEF,
         "marked_text": marked_text,
         "longest_post": LONGEST_SHOWN,
         "verdict_counts": _verdict_counts,

@@ -199,6 +199,7 @@ def test_the_first_screen_leads_to_every_difference_worst_first(sample):
     for line in lines:
         entry = _one(page, f"//*[@id='{line.find('.//a').get('href')[1:]}']")
         assert _text(entry.find(".//p[@class='reason']")) in _text(line)
+    assert _text(lines[0].xpath(".//q")[0]) == "Nov 28, 1995"
 
 
 def test_a_long_list_of_differences_is_cut_and_says_so(large):
