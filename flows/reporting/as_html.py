@@ -17,11 +17,12 @@ from flows.records import Report, Verdict
 from flows.reporting import wording
 from flows.reporting.characters import split_unseen, writable
 from flows.reporting.citing import citation
-from flows.reporting.collation import Piece, Tone, collate
+from flows.reporting.collation import collate
 from flows.reporting.fragments import web_address
 from flows.reporting.history import HELD
 from flows.reporting.moments import when
 from flows.reporting.outline import Finding, outline
+from flows.reporting.pieces import Piece, Tone
 from flows.reporting.posts_in_full import LONGEST_SHOWN, marked_text
 
 if TYPE_CHECKING:

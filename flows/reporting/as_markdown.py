@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 
 from flows.records import Check, Report, Source
 from flows.reporting.characters import named, one_line
-from flows.reporting.collation import Collation, Piece, Tone, collate
+from flows.reporting.collation import Collation, collate
 from flows.reporting.fragments import web_address
 from flows.reporting.history import HELD
 from flows.reporting.outline import Finding, Obstacle, Outline, outline
+from flows.reporting.pieces import Piece, Tone
 from flows.reporting.wording import (
     GROUP_TITLES,
     LAYERS,

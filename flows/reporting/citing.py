@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from flows.records import Check, Run, Verdict
 from flows.reporting.characters import named, one_line
-from flows.reporting.collation import Collation, Piece, Tone, collate
+from flows.reporting.collation import Collation, collate
 from flows.reporting.moments import day
 from flows.reporting.outline import Finding
+from flows.reporting.pieces import Piece, Tone
 from flows.reporting.wording import LAYERS, VERDICTS, Group, warning_words
 
 #: What was left out of a reading by the report, not by post or source.

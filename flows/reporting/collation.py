@@ -5,12 +5,12 @@ number, the number stands at both readings, and the list of differences says
 in words what was read where.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from flows.records import Check, Context, Edit, EditKind, Match, Severity, Verdict
+from flows.records import Check, Edit, EditKind, Match, Severity, Verdict
+from flows.reporting.pieces import Piece, Tone
+from flows.reporting.surroundings import after, before, sentences_around
 
 # A stretch without any difference is shown in full up to here, then by its
 # two ends; the whole stands in report.json.
@@ -21,42 +21,11 @@ _END_OF_SAME = 500
 _NEAR = 160
 _WORTH_FOLDING = 320
 _LONGEST_FOLDED = 5_000
-_LONGEST_CONTEXT = 400
-# A suffix shorter than this ends with its text; a longer one was cut.
-_SHORT_SUFFIX = 16
-# A label or a heading of the page stands in a block of its own, without a stop.
-_STOPS = (".", "!", "?", "…", ":", ";", ",", "”", "’", '"', ")", "“", "‘")
-_BLOCK_BEFORE = re.compile(r"\n[^\S\n]*\n\s*\Z")
-_LABEL_AFTER = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*[^\n.!?…]{1,40}\n")
 #: More differences than this are counted, not listed.
 MOST_DIFFERENCES = 100
 
 #: Differences that change no word: marked lightly, listed last.
 SLIGHT = frozenset({EditKind.CASE, EditKind.TYPOGRAPHY})
-
-
-class Tone(StrEnum):
-    """How a piece of a column is shown."""
-
-    SAME = "same"
-    DIFFERS = "differs"
-    NOTED = "noted"
-    SLIGHT = "slight"
-    MISSING = "missing"
-    LEFT_OUT = "left_out"
-    CONTEXT = "context"
-    GAP = "gap"
-    FOLDED = "folded"
-    CUT = "cut"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some text of a column; ``number`` is that of the difference shown in it."""
-
-    text: str
-    tone: Tone
-    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,64 +217,16 @@ def _source_places(
         return []
     if check.verdict is Verdict.SPLICED:
         return [
-            (*_before(match), *part, *_after(match))
+            (*before(match), *part, *after(match))
             for match, part in zip(fragments, parts, strict=True)
         ]
-    context = _sentences_around(check, fragments[0], fragments[-1])
-    line: list[Piece] = list(_before(fragments[0], context))
+    context = sentences_around(check, fragments[0], fragments[-1])
+    line: list[Piece] = list(before(fragments[0], context))
     for index, part in enumerate(parts):
         if index:
             line += _between(fragments[index - 1], fragments[index], edits, numbers)
         line += part
-    return [(*line, *_after(fragments[-1], context))]
-
-
-def _sentences_around(check: Check, first: Match, last: Match) -> Context | None:
-    """Return the sentences kept around *check*; a page's labels beside it are none.
-
-    Where a warning speaks of the words around, they are all returned.
-    """
-    context = check.context
-    if context is None or "context_reverses" in check.warnings:
-        return context
-    labelled = _BLOCK_BEFORE.search(first.prefix) and not context.before.rstrip().endswith(_STOPS)
-    return Context(
-        before="" if labelled else context.before,
-        after="" if _LABEL_AFTER.match(last.suffix) else context.after,
-    )
-
-
-def _before(match: Match, context: Context | None = None) -> tuple[Piece, ...]:
-    """Return what stands before *match*: the sentence kept, or else the nearest words."""
-    near = match.prefix.rpartition("\n")[2]
-    if len(near) == len(match.prefix) and match.start > len(near):
-        # The prefix was cut at a length, mostly inside a word.
-        near = "… " + near.partition(" ")[2]
-    sentence = context.before.strip()[-_LONGEST_CONTEXT:] if context else ""
-    if not sentence:
-        return _context(near)
-    if match.prefix.rstrip()[-12:] == sentence[-12:]:
-        return _context(sentence + _gap(match.prefix[len(match.prefix.rstrip()) :]))
-    return _context(f"{sentence} {near}")
-
-
-def _after(match: Match, context: Context | None = None) -> tuple[Piece, ...]:
-    """Return what stands after *match*: the nearest words, then the sentence kept."""
-    near = match.suffix.partition("\n")[0]
-    sentence = context.after.strip()[:_LONGEST_CONTEXT] if context else ""
-    if sentence and match.suffix.lstrip()[:12] == sentence[:12]:
-        return _context(_gap(match.suffix[: -len(match.suffix.lstrip())]) + sentence)
-    if len(near) == len(match.suffix) > _SHORT_SUFFIX:
-        near = near.rpartition(" ")[0] + " …"
-    return _context(f"{near} {sentence}" if sentence else near)
-
-
-def _gap(blanks: str) -> str:
-    return " " if blanks else ""
-
-
-def _context(text: str) -> tuple[Piece, ...]:
-    return (Piece(text, Tone.CONTEXT),) if text.strip() else ()
+    return [(*line, *after(fragments[-1], context))]
 
 
 def _matched(match: Match, edits: Sequence[Edit], numbers: list[int | None]) -> list[Piece]:

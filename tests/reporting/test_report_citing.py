@@ -6,9 +6,9 @@ import pytest
 
 from flows.records import Verdict
 from flows.reporting.citing import citation, excerpt
-from flows.reporting.collation import Piece, Tone
 from flows.reporting.fragments import with_links
 from flows.reporting.outline import outline
+from flows.reporting.pieces import Piece, Tone
 from flows.reporting.wording import VERDICTS, WARNINGS, Group
 
 

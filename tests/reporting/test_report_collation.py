@@ -14,7 +14,8 @@ from flows.records import (
     Severity,
     Verdict,
 )
-from flows.reporting.collation import MOST_DIFFERENCES, Piece, Tone, collate
+from flows.reporting.collation import MOST_DIFFERENCES, collate
+from flows.reporting.pieces import Piece, Tone
 
 QUOTE = "the talks began in 1995 and went on"
 SOURCE = "Later that year the talks began in 1994 and went on for weeks."

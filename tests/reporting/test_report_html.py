@@ -21,8 +21,9 @@ from flows.records import (
     Verdict,
 )
 from flows.reporting.as_html import report_to_html, shown, web_address
-from flows.reporting.collation import Tone, collate
+from flows.reporting.collation import collate
 from flows.reporting.fragments import with_links
+from flows.reporting.pieces import Tone
 from flows.reporting.wording import EDITS, STATUSES, VERDICTS, WARNINGS, Group, edit_words
 
 
