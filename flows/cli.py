@@ -17,6 +17,7 @@ from typing import NoReturn, TypeAlias
 
 from flows import __version__
 from flows.commands.exits import EXIT_DONE, EXIT_FAULT, EXIT_INTERRUPTED, EXIT_USAGE
+from flows.commands.terminal import printable
 from flows.errors import InputError, NoSuchRunError, UsageError, VerifyError
 
 _EPILOG = """\
@@ -92,13 +93,8 @@ def _was_interrupted(error: BaseException) -> bool:
 
 def _complain(error: object, status: int) -> int:
     line = " ".join(str(error).split())
-    print(f"nsarchive-verify: {_printable(line)}", file=sys.stderr)
+    print(f"nsarchive-verify: {printable(line)}", file=sys.stderr)
     return status
-
-
-def _printable(line: str) -> str:
-    """Replace control characters: a path or a page must not steer the terminal."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in line)
 
 
 class _Parser(argparse.ArgumentParser):

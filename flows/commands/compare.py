@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import IO
 
@@ -14,7 +14,7 @@ from flows.commands.exits import EXIT_DONE, EXIT_FINDING
 from flows.commands.options import settings_from
 from flows.errors import InputError, UsageError
 from flows.matching import SourceText, compare, compare_stream
-from flows.records import Comparison, Page, SourceStatus, Verdict
+from flows.records import CheckSource, Comparison, Layer, Page, SourceStatus, Verdict
 
 
 def check(options: argparse.Namespace) -> int:
@@ -26,11 +26,13 @@ def check(options: argparse.Namespace) -> int:
         return _stream(options.jsonl, settings.fail_on)
     if options.quote is None or options.source is None:
         raise UsageError("check: give --quote and --source, or --jsonl")
+    evidence: dict[str, object] = {}
     if options.source.startswith(("http://", "https://")):
-        comparison = _with_url(options)
+        comparison, source = _with_url(options)
+        evidence = _evidence(comparison, source)
     else:
         comparison = _with_file(options)
-    _print(comparison)
+    _print(comparison, evidence)
     return EXIT_FINDING if comparison.verdict in settings.fail_on else EXIT_DONE
 
 
@@ -88,7 +90,7 @@ def _with_page(quote: str, page: Page) -> Comparison:
     return compare(quote, prepare(page))
 
 
-def _with_url(options: argparse.Namespace) -> Comparison:
+def _with_url(options: argparse.Namespace) -> tuple[Comparison, CheckSource | None]:
     from flows.citations import find_links
     from flows.pages import read_page
     from flows.pipeline.verifying import open_archive
@@ -112,13 +114,38 @@ def _with_url(options: argparse.Namespace) -> Comparison:
         if source.capture is None:
             unread = source.status is SourceStatus.UNUSABLE
             verdict = Verdict.NOT_CHECKABLE if unread else Verdict.UNAVAILABLE
-            return Comparison(verdict=verdict, reason=source.reason or str(source.status))
+            return Comparison(verdict=verdict, reason=source.reason or str(source.status)), None
         body = archive.body(source.capture)
     page = read_page(body, url=canonical, content_type=source.capture.content_type)
     comparison = _with_page(options.quote, page)
     if address == canonical and link.capture_url is not None:
-        return replace(comparison, warnings=(*comparison.warnings, "capture_not_read"))
-    return comparison
+        comparison = replace(comparison, warnings=(*comparison.warnings, "capture_not_read"))
+    captured = CheckSource(
+        url=address,
+        layer=page.layer,
+        digest=source.capture.digest,
+        captured_at=source.capture.captured_at,
+    )
+    return comparison, captured
+
+
+def _evidence(comparison: Comparison, source: CheckSource | None) -> dict[str, object]:
+    """Return what was compared with, and a link that opens it at the words, as a report has it."""
+    from flows.reporting import text_fragment
+    from flows.reporting.as_json import time_to_json
+
+    if source is None:
+        return {"source": None, "link": None}
+    placed = bool(comparison.matches) and source.layer is not Layer.PDF
+    return {
+        "source": {
+            "url": source.url,
+            "layer": source.layer,
+            "digest": source.digest,
+            "captured_at": time_to_json(source.captured_at),
+        },
+        "link": text_fragment(source.url, *comparison.matches) if placed else None,
+    }
 
 
 def _is_markup(body: bytes, path: Path) -> bool:
@@ -133,6 +160,7 @@ def _content_type(body: bytes) -> str:
     return "application/pdf" if body.startswith(b"%PDF-") else "text/html"
 
 
-def _print(comparison: Comparison) -> None:
-    shown = orjson.dumps(comparison, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+def _print(comparison: Comparison, evidence: dict[str, object]) -> None:
+    told = {field.name: getattr(comparison, field.name) for field in fields(comparison)} | evidence
+    shown = orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     sys.stdout.buffer.write(shown)
