@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from flows.citations.dates import is_date
-from flows.citations.labels import Label, label_on
+from flows.citations.labels import Label, label_on, lines_with_labels
 from flows.citations.layout import Line, Paragraph, lines_of, paragraphs_of
 from flows.records import FieldName, Link, LinkKind
 
@@ -27,7 +27,9 @@ _NO_SOURCE = frozenset(
     website www org https unknown n a none see link below above here
     """.split()  # noqa: SIM905  read as words, checked at a glance
 )
-_DECORATION = "*_~|•·▪> \t\u00a0"
+_DECORATION = "*_~|¦•·▪;> \t\u00a0"
+#: Behind a value and before a link on one line.
+_PARTING = tuple("|¦•·;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class _Links:
 
 def blocks_of(text: str, links: Sequence[Link]) -> list[Block]:
     """Return the blocks of labelled fields in *text*, in order."""
-    lines = lines_of(text)
+    lines = lines_with_labels(text)
     placed = _Links(links)
     labels = [label for number, line in enumerate(lines) if (label := label_on(text, line, number))]
     if not labels:
@@ -194,6 +196,9 @@ def _sections(
                 # the poster may have written a line of their own.
                 at_line = text.rfind("\n", 0, link.start) + 1
                 end, closed = max(start, at_line), False
+                break
+            if text[start : link.start].rstrip(" \t\u00a0")[-1:] in _PARTING:
+                end, closed = link.start, False
                 break
         yield _Section(label.name, line.start, start, end, closed)
 

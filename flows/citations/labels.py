@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from flows.citations.dates import is_date
-from flows.citations.layout import Line
+from flows.citations.layout import Line, lines_of
 from flows.records import FieldName
 
 _NAMES = {
@@ -59,6 +59,29 @@ class Label:
     line: int
     value_start: int
     alone: bool
+
+
+#: What people set between several fields on one line.
+_PARTING = re.compile(r"[ \t\u00a0]*[|¦·•;][ \t\u00a0]+")
+
+
+def lines_with_labels(text: str) -> list[Line]:
+    """Return the lines of *text*, each field of "Date: … | Source: …" as a line of its own.
+
+    >>> text = "Date: May 4, 1962 | Source: Embassy files."
+    >>> [text[line.start : line.end] for line in lines_with_labels(text)]
+    ['Date: May 4, 1962', 'Source: Embassy files.']
+    """
+    return [part for line in lines_of(text) for part in _parts(text, line)]
+
+
+def _parts(text: str, line: Line) -> list[Line]:
+    borders = list(_PARTING.finditer(text, line.start, line.end))
+    starts = [line.start, *(border.end() for border in borders)]
+    ends = [*(border.start() for border in borders), line.end]
+    parts = [Line(start, end, line.marked) for start, end in zip(starts, ends, strict=True)]
+    labels = [label for part in parts if (label := label_on(text, part, 0)) is not None]
+    return parts if sum(not label.alone for label in labels) > 1 else [line]
 
 
 def label_on(text: str, line: Line, number: int) -> Label | None:

@@ -108,6 +108,14 @@ FIELDS = {
         f"Date – May 4, 1962\nSource – Records of the Embassy.\n{LETTER}",
         {"date": "May 4, 1962", "source": "Records of the Embassy."},
     ),
+    "several fields on one line": (
+        f"Date: May 4, 1962 | Source: Records of the Embassy. | {LETTER}",
+        {"date": "May 4, 1962", "source": "Records of the Embassy."},
+    ),
+    "several fields on one line, one of them with the same mark inside": (
+        f"Date: May 4, 1962; Source: Records of the Embassy; box 7.\n{LETTER}",
+        {"date": "May 4, 1962", "source": "Records of the Embassy; box 7."},
+    ),
     "a value that goes on over line ends": (
         f"Source: Records of the Embassy,\nbox 7.\nDate: May 4, 1962\n{LETTER}",
         {"source": "Records of the Embassy,\nbox 7.", "date": "May 4, 1962"},
@@ -224,6 +232,7 @@ def test_labelled_fields(case):
 
 
 NO_FIELDS = {
+    "a table's head": f"Title | Date | Source\n{LETTER}",
     "a source that is hearsay": f"Source: my uncle\n{LETTER}",
     "prose that begins like a label": f"Source material is thin.\nDate palms grow there.\n{LETTER}",
     "a description in a sentence": f"Her description of it is in {LETTER}",
