@@ -1,10 +1,12 @@
-"""Pages that may not be the source, though nothing proves it: words missing there prove nothing.
+"""Pages that are not, or not wholly, what their address names, though no rule knows them.
 
 A wall in words that nobody foresaw looks like any short page. It does not
 name what its address names, has no labelled fields, and speaks to its
-visitor, of the visitor's browser or of the site's own machines. A page that
-the site itself broke off ends between its tags. On both, words that are found
-are evidence; words that are not may stand in what was not sent.
+visitor, of the visitor's browser or of the site's own machines: it is no
+source, and is asked for again. A page that the site itself broke off ends
+between its tags, and one of a few words says nothing of itself. On these two,
+words that are found are evidence; words that are not may stand in what was
+not sent.
 """
 
 import re
@@ -13,7 +15,11 @@ from urllib.parse import unquote, urlsplit
 from flows.pages.walls import SHORT_WORDS
 
 BROKEN_OFF = "The page breaks off before its end."
-UNLIKELY = "The page shows nothing of what its address names: it may not be the source."
+NOTHING_OF_IT = "The page has hardly a word, and none that its address names."
+STRANGE = (
+    "The answer speaks to its visitor and shows nothing of what its address names; "
+    "it is not the source."
+)
 
 #: So many different words to the visitor or about machines: a memo may have two,
 #: and a letter all of those to "you".
@@ -41,21 +47,32 @@ _CLOSED = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
 _PARTS = {name: re.compile(rf"<(/?){name}\b", re.IGNORECASE) for name in ("main", "article")}
 
 
-def doubt_about(text: str, markup: str, *, url: str, has_fields: bool = False) -> str | None:
+def strange_reason(text: str, *, url: str, has_fields: bool = False) -> str | None:
+    """Return why the page of these words is no source, as a plain sentence, or ``None``.
+
+    With *has_fields*, those of a document were found on it.
+
+    >>> strange_reason("Please reload: our server lost the page you wanted.", url="/news/harbor")
+    'The answer speaks to its visitor and shows nothing of what its address names; it is not the source.'
+    >>> strange_reason("The harbor was closed; please tell your server.", url="/news/harbor")
+    """
+    words = len(text.split())
+    if has_fields or not _FEWEST_WORDS <= words <= SHORT_WORDS or _is_named(text, url):
+        return None
+    machines = _different(_OF_MACHINES, text)
+    strange = machines > 0 and machines + _different(_TO_VISITOR, text) >= _LEAST_SPOKEN
+    return STRANGE if strange else None
+
+
+def part_reason(text: str, markup: str, *, url: str, has_fields: bool = False) -> str | None:
     """Return why words that are missing in *text* may stand in the source all the same.
 
-    A plain sentence, or ``None``. With *has_fields*, the page is what it
-    should be and can only be broken off.
-
-    >>> doubt_about("Please reload: our server lost the page you wanted.", "", url="/news/harbor")
-    'The page shows nothing of what its address names: it may not be the source.'
-    >>> doubt_about("The harbor was closed; please tell your server.", "", url="/news/harbor")
+    A plain sentence, or ``None``.
     """
     if _breaks_off(markup):
         return BROKEN_OFF
-    if has_fields or len(text.split()) > SHORT_WORDS:
-        return None
-    return UNLIKELY if _is_stranger(text, url) else None
+    few = not has_fields and len(text.split()) < _FEWEST_WORDS
+    return NOTHING_OF_IT if few and _names_in(url) and not _is_named(text, url) else None
 
 
 def _breaks_off(markup: str) -> bool:
@@ -70,14 +87,9 @@ def _left_open(pattern: re.Pattern[str], markup: str) -> bool:
     return found.count("") > found.count("/")
 
 
-def _is_stranger(text: str, url: str) -> bool:
-    names = _names_in(url)
-    if names & set(_NAME.findall(text.lower())):
-        return False
-    if len(text.split()) < _FEWEST_WORDS:
-        return bool(names)
-    machines = _different(_OF_MACHINES, text)
-    return machines > 0 and machines + _different(_TO_VISITOR, text) >= _LEAST_SPOKEN
+def _is_named(text: str, url: str) -> bool:
+    """Whether *text* has a word of its address."""
+    return not _names_in(url).isdisjoint(_NAME.findall(text.lower()))
 
 
 def _different(words: re.Pattern[str], text: str) -> int:

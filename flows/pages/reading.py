@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows.pages.article import read_article
 from flows.pages.briefing_book import is_briefing_book, read_briefing_book
 from flows.pages.document import is_document, read_document
-from flows.pages.doubtful import doubt_about
+from flows.pages.doubtful import part_reason, strange_reason
 from flows.pages.html import has_words, read_html
 from flows.pages.layout import HIDDEN_WORDS, Layout
 from flows.pages.legacy import is_legacy, read_legacy
@@ -68,8 +68,8 @@ def _read(body: bytes, *, url: str, content_type: str, with_offsets: bool) -> tu
             return replace(page, problem=NO_WORDS), False
         ocr = layer is Layer.OCR
         wall = plain_wall_reason(page.text, ocr=ocr)
-        doubt = None if ocr else doubt_about(page.text, "", url=url)
-        return replace(page, problem=wall, incomplete=doubt), wall is None
+        part = None if ocr else part_reason(page.text, "", url=url)
+        return replace(page, problem=wall, incomplete=part), wall is None
     problem = NO_WORDS
     if form is Form.BINARY:
         problem = f"The answer is {binary_kind(body, content_type=content_type)}: it has no text."
@@ -97,15 +97,17 @@ def _html_page(
         scripted = " It is made by a program in the browser." if read.layout.unread else ""
         return replace(page, problem=NO_WORDS + scripted), False
     wall = wall_reason(read.layout, read.markup, regions, url=url, ocr=ocr)
+    known = has_fields(regions)
+    if wall is None and not ocr:
+        wall = strange_reason(page.text, url=url, has_fields=known)
     if wall is not None:
         return replace(page, problem=wall), False
     if page.incomplete is None and read.layout.hidden_words >= HIDDEN_WORDS:
         hidden = f"The page hides {read.layout.hidden_words} further words from its readers."
         page = replace(page, incomplete=hidden)
     if page.incomplete is None and not ocr:
-        known = has_fields(regions)
-        doubt = doubt_about(page.text, read.markup, url=url, has_fields=known)
-        page = replace(page, incomplete=doubt)
+        part = part_reason(page.text, read.markup, url=url, has_fields=known)
+        page = replace(page, incomplete=part)
     return page, True
 
 
