@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from flows.checking.asking import Answer, layer_of, why_not
 from flows.checking.dates import compare_date, is_date, title_beside_day
+from flows.checking.entries import at_entry
 from flows.checking.fields import compare_field
 from flows.checking.pointing import in_page
 from flows.checking.shelf import Reading, Shelf
@@ -245,9 +246,10 @@ def _date(line: Claim, title: LoneLine | None, shelf: Shelf) -> LoneLine | None:
         beside = title is not None and title.answer.url == reading.source.canonical_url
         if title is not None and not beside:
             continue
+        entry = at_entry(page, title.claim.exact) if title is not None else page
         dates = [
             found
-            for found in page.fields
+            for found in entry.fields
             if found.name is FieldName.DATE and (beside or found.found_by != "structure")
         ]
         comparison = compare_date(line.exact, dates, page)

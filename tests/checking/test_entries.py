@@ -66,6 +66,14 @@ def test_an_entry_has_a_date_and_a_source_of_its_own(title, day, kept, dated, so
     assert len(found) == 3
 
 
+@pytest.mark.parametrize(
+    "day, verdict", [("Jun 9, 1957", "verbatim"), ("Mar 3, 1957", "altered")], ids=str
+)
+def test_a_date_below_an_entrys_title_needs_no_label(day, verdict):
+    copied = f"{REPORT}\n{day}\nThe barge was found upside down.\n\n{BOOK}"
+    assert ("date", verdict) in fields(copied, {BOOK: BELOW})
+
+
 @pytest.mark.parametrize("title, day", [(LETTER, "Mar 3, 1957"), (REPORT, "Jun 9, 1957")])
 def test_dates_that_stand_above_their_titles_accuse_nobody(title, day):
     found = fields(ENTRY.format(title, day, "Six barges were lost", BOOK), {BOOK: ABOVE})
