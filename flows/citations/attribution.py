@@ -98,7 +98,7 @@ _NAME_ALONE = re.compile(
 )
 _IS_SOMEBODYS = re.compile(r"\s*(?:is|was|are|were)\s+(?P<what>[^.!?\n“”\"]{2,80})")
 _IS_NOT = re.compile(
-    r"\s*(?:is|are|was|were|does|do|did|has|have|will|can)\s*(?:n[’']t|(?:\s\w+)?\s+(?:not|never|nowhere))\b",
+    r"\s*\w+\s+nowhere\b|\s*(?:is|are|was|were|does|do|did|has|have|will|can)\s*(?:n[’']t|(?:\s\w+)?\s+(?:not|never|nowhere))\b",
     re.IGNORECASE,
 )
 #: Behind a single word "… said" tells of that word: the “experts” said.

@@ -17,8 +17,8 @@ _DOCUMENT = (
 #: The same in posts of other languages.
 _DOCUMENT_ABROAD = (
     r"(?:kabel|telegramm|fernschreiben|bericht|dokument|brief|protokoll|vermerk|akte|aktenvermerk"
-    r"|archiv)(?:e?[ns]?)|informes?|documentos?|cartas?|memorando|memorándum|telegrama|despacho|archivo"
-    r"|câble|télégramme|rapport|lettre|dépêche|procès-verbal|archives|documento|lettera|rapporto"
+    r")(?:e?[ns]?)|archivs?|informes?|documentos?|cartas?|memorando|memorándum|telegrama|despacho|archivo"
+    r"|câble|télégramme|rapport|lettre|dépêche|procès-verbal|documento|lettera|rapporto"
     r"|документ\w{0,3}|телеграмм\w{0,2}|письм\w{0,2}|записк\w{0,2}|архив\w{0,2}|доклад\w{0,2}"
 )
 _EDITORS = r"archive(?:'s|’s)?|archives|editors?|summary|description|page|posting|briefing\s+book|introduction"

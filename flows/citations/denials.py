@@ -16,7 +16,7 @@ _FALSEHOOD = (
 )
 _CALLED_FALSE = re.compile(
     rf"\b(?:{_FALSEHOOD})\s+(?:has\s+it\s+)?that\b|\b(?:not\s+true|{_FALSE})\s+that\b"
-    rf"|\b(?:falsely|wrongly|mistakenly|misquot(?:ed|es?|ing))\b[^.;:]*\Z"
+    rf"|\b(?:falsely|wrongly|mistakenly|allegedly|supposedly|purportedly|misquot(?:ed|es?|ing))\b[^.;:]*\Z"
     rf"|\b(?:{_FALSE})\s+(?:[\w’'-]+\s+){{0,2}}(?:quot\w+|line|claim|story|sentence|words|version)\W*\Z"
     rf"|\A\W*(?:(?:the|a|an|one|common|popular|old|usual)\s+)*"
     rf"(?:{_FALSE}|{_FALSEHOOD})(?:\s+[\w’'-]+)?\s*:\W*\Z",

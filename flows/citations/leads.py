@@ -103,7 +103,7 @@ def names_in(words: str) -> list[str]:
         return capitals
     if not capitals:
         return []
-    sure = found[1:2] == capitals[1:2] or (len(found[0]) > 1 and found[0].isupper())
+    sure = found[1:2] == capitals[1:2] or found[0][1:] != found[0][1:].lower()
     sure = sure or _IS_NAME.match(words) is not None
     return capitals if sure and not _CALLS.match(found[0]) else capitals[1:]
 

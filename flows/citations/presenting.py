@@ -20,6 +20,8 @@ _SOME = 3
 _REACH = 80
 
 _OPENING = "\"“„«»‟‘‚'`*_"
+#: French sets blanks inside its marks.
+_BLANKS = " \t\u00a0\u202f"
 _MARKS = _OPENING + " \t\n\u00a0”’()[]<>,;:.!?–—-"
 _INTRODUCED = re.compile(r"(?:[:：.!?…]|--|[—–])[\"”’)\]*_]*\s*\Z|\n\s*\Z")
 _LIST_MARK = re.compile(r"(?:\A|\n)[ \t]*(?:[-*+•·>]|\(?\d{1,3}[.)])[ \t]*\Z")
@@ -43,7 +45,7 @@ def is_presented(quotation: Quotation, paragraph: Paragraph, around: Surrounding
     behind = text[quotation.end : min(paragraph.end, quotation.end + _REACH)]
     if paragraph.manner is Manner.MARKED and (before + behind).strip(_MARKS):
         return False  # it stands in somebody else's words, or in mockery
-    before = before.rstrip(_OPENING)
+    before = before.rstrip(_OPENING + _BLANKS)
     opens = not before.strip(_MARKS) or _INTRODUCED.search(before) or _LIST_MARK.search(before)
     ends = _ENDS_BEHIND.match(behind) or _ENDS.search(exact)
     if opens and (ends or words >= _LONG):

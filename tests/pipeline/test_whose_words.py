@@ -53,6 +53,7 @@ FRAMES = {
     "a lead in another language": "Im Bericht steht: “{}” {}",
     "he, somebody in the source": "Aldous came late. He writes “{}”. {}",
     "a verb of speech, whatever it is, behind": "“{},” grumbled Aldous. {}",
+    "French marks and their blanks": "La lettre dit : « {} ». {}",
     "block quote": "The page says:\n\n> {}\n\n{}",
 }
 
@@ -80,6 +81,7 @@ NAMED = {
     "he, a speaker of the sentence before": "Doctor Quill gave a talk. He calls it “{}”. His file: {}",
     "a book that holds it": "As it is written in Leviticus, “{}”. The file: {}",
     "another language": "Die Zeitung schrieb damals: “{}”. Die Akte: {}",
+    "a name with capitals inside": "ChatBox made this up: “{}”. The file: {}",
     "hearsay about the memo": "Some blog claims that the memo says “{}”. It does not: {}",
 }
 
@@ -99,6 +101,8 @@ OTHERS = {
     "a fake quote": "Fake: “{}”\nThe file: {}",
     "a false saying": "The meme falsely has Aldous say “{}”. {}",
     "what is called false behind": "“{}” — not a real quote. {}",
+    "what is said to be said": "The memo allegedly says “{}”. {}",
+    "what stands nowhere": "“{}” appears nowhere in {}",
     "people": "People say “{}”. The file: {}",
     "a title": "Who has read “The River Froze in June and Other Tales”, {:.0}{}",
     "irony": "So much for the “honest timber trade”, {:.0}{}",
