@@ -89,8 +89,9 @@ def _as_laid_out(quotation: Quotation, source: SourceText, whole: Comparison) ->
     result = _read_from(quotation, without_page_heads(quotation, source, whole), whole)
     if whole.verdict is Verdict.NOT_CHECKABLE:
         return result or whole
-    if result is None and not quotation.ellipses:
-        result = _read_from(quotation, without_other_column(quotation, source), whole)
+    if (result is None or result.verdict is Verdict.ALTERED) and not quotation.ellipses:
+        apart = _read_from(quotation, without_other_column(quotation, source), result or whole)
+        result = apart or result
     if result is None or result.verdict is Verdict.ALTERED:
         result = _read_from(quotation, without_margin(source, whole), whole) or result
     return result or whole
@@ -107,11 +108,11 @@ def _read_from(
     edits = (*passage.edits, *excerpt.edits(quotation, passage))
     if passage.verdict is Verdict.ALTERED and excerpt.blurred:
         changed = [edit for edit in passage.edits if changes_words(edit)]
-        if all(map(excerpt.beside_a_cut, changed)):
+        if excerpt.all_beside_cuts(changed):
             # What stands beside a cut may be the other column's as well.
             verdict, reason = Verdict.NOT_CHECKABLE, excerpt.reason
             return replace(passage, verdict=verdict, warnings=warnings, edits=edits, reason=reason)
-    if passage.verdict is Verdict.ALTERED and _changes(passage) < _changes(whole):
+    if passage.verdict is Verdict.ALTERED and _changes(passage) < _changes(whole, quotation):
         return replace(passage, warnings=warnings, edits=edits)
     if not passage.matches or not (
         passage.verdict in FAITHFUL
@@ -126,8 +127,10 @@ def _read_from(
     return replace(passage, verdict=verdict, warnings=warnings, edits=edits, reason=excerpt.reason)
 
 
-def _changes(comparison: Comparison) -> int:
-    """Return how many words are changed; pieces that were joined count as many."""
+def _changes(comparison: Comparison, quotation: Quotation | None = None) -> int:
+    """Return how many words are changed; where pieces were joined, a part of the *quotation*'s."""
+    if comparison.verdict is Verdict.SPLICED and quotation is not None:
+        return 1 + len(quotation.words) // _PART
     if comparison.verdict is not Verdict.ALTERED:
         return _MANY
     return sum(
@@ -138,6 +141,8 @@ def _changes(comparison: Comparison) -> int:
 
 
 _MANY = 1_000_000
+#: Of words joined from several places more than one in so many would be called changed.
+_PART = 5
 
 
 def same_typography(first: str, second: str) -> Comparison:

@@ -211,14 +211,17 @@ def search(key: bytes, text: bytes, windows: list[tuple[int, int]], limit: int) 
     return sorted(best[:MOST_PLACES], key=lambda place: place.start)
 
 
-def runs(key: bytes, source: SourceText, *, least: int = 12, most: int = 400) -> list[Run]:
+def runs(
+    key: bytes, source: SourceText, *, least: int = 12, most: int = 400, dense: bool = False
+) -> list[Run]:
     """Return the longest runs of characters that *key* shares with the source.
 
     Each run is as long as it can be; of more than *most*, the longest stay.
+    Runs of fewer than 15 characters may be missed, if not *dense*.
     Ordered by place in the quotation, then in the source.
     """
     text = source.key
-    quotes, sources = shared_pieces(key, source)
+    quotes, sources = shared_pieces(key, source, dense=dense)
     if len(quotes) > 50 * most:
         quotes, sources = quotes[: 50 * most], sources[: 50 * most]
     found: dict[int, int] = {}

@@ -1,37 +1,47 @@
 """Recognise columns that a machine read as one, line by line or block by block.
 
 The words of a quotation then stand in order, cut by lines of the other column
-or columns. Which stretches those are is found here, by an alignment in which a
-whole line between two words costs no more than one word; whether they are lines
-of a column or words that the quoter left out, ``lines`` tells by their rhythm.
+or columns. Which stretches those are is found here; whether they are lines of a
+column or words that the quoter left out, ``lines`` tells by their rhythm, and
+``tearing`` by the state of the page.
 """
 
+import re
 from itertools import pairwise
 
-from rapidfuzz.distance import Levenshtein
-
 from flows.matching.placing.locating import Run, runs
+from flows.matching.scans.crossing import across_lines
 from flows.matching.scans.excerpts import Excerpt, excerpt
-from flows.matching.scans.lines import Rhythm, from_line_end_to_line_end, rhythm_of, to_line_ends
+from flows.matching.scans.lines import (
+    Rhythm,
+    ends_a_line,
+    from_line_end_to_line_end,
+    of_lines,
+    rhythm_of,
+    to_line_ends,
+)
+from flows.matching.scans.tearing import reads_torn
 from flows.matching.words.quotation import Quotation
 from flows.matching.words.source import SourceText
-from flows.matching.words.wording import Words
+from flows.matching.words.wording import NUMBER, Words
 
-#: Letters of a quotation that two line ends can cut.
-LEAST = 50
-#: Words of the quotation times words of the passage: some 0.2 s of work.
-MOST_CELLS = 120_000
+#: Letters of a quotation that a line end can cut.
+LEAST = 30
+#: Words of the quotation times words of the passage: some 0.1 s of work.
+MOST_CELLS = 4_000_000
 #: Characters of a line of a column, its indents and lost letters included.
 _LONGEST = 130
 #: The passage with the other column is so much longer, at least and at most.
 _STRETCH_LOW, _STRETCH_HIGH = 1.3, 5.0
+#: Fewest letters of a run, and the runs that are chained.
+_LEAST_RUN, _MOST_RUNS = 7, 200
+#: Letters at an end of the quotation that may stand in another line than the rest.
+_LEAST_LOST = 3
+#: So many letters between two runs take away what one letter of a run gives.
+_APART = 32
 #: Share of the quotation that must be found in runs before it is looked at closely.
 _COVERED = 0.4
 
-# Costs of the alignment: a word read otherwise, another word, a word lost on
-# either side, the other column begun.
-_MISREAD, _OTHER, _MISSING, _EXTRA, _CUT = 0.3, 1.4, 1.6, 0.6, 1.2
-_ALIKE = 0.6
 #: A shorter stretch is a stamp or a word left out: the words will tell.
 _SHORT_CUT = 3
 
@@ -49,23 +59,16 @@ _UNCONFIRMED = (
 
 def without_other_column(quotation: Quotation, source: SourceText) -> Excerpt | None:
     """Return the passage that holds the quotation cut up by another column, ``None`` if none does."""
-    if len(quotation.key) < LEAST:
-        return None
-    place = _passage(quotation, source)
+    place = _passage(quotation, source) if len(quotation.key) >= LEAST else None
     if place is None:
         return None
     words = source.words(*place)
-    quoted = _broken_alike(quotation.words.norms, words)
+    quoted = _broken_alike(quotation.words, words)
     if len(quoted) * len(words) > MOST_CELLS:
         return None
-    pairs = _aligned(quoted, words.norms)
-    cuts = [
-        cut
-        for (_, one), (_, two) in pairwise(pairs)
-        if two - one > 1
-        and (cut := to_line_ends(words, one, two))
-        and (two - one > _SHORT_CUT or from_line_end_to_line_end(source.read, cut))
-    ]
+    line_ends = _line_ends(words)
+    pairs = across_lines(quoted, words.norms, line_ends)
+    cuts = _cuts(source, words, pairs)
     told = [cut for cut in cuts if from_line_end_to_line_end(source.read, cut)]
     in_part = _ENOUGH <= len(told) < len(cuts)
     if in_part:
@@ -75,7 +78,11 @@ def without_other_column(quotation: Quotation, source: SourceText) -> Excerpt | 
         return None
     start, end = words.starts[pairs[0][1]], words.ends[pairs[-1][1]]
     rhythm = Rhythm.PERHAPS if in_part else rhythm_of(source.read, cuts, start, end)
-    if rhythm is Rhythm.NONE:
+    kept = sum(line_ends) * _LONGEST >= words.ends[-1] - words.starts[0]
+    shown = rhythm is not Rhythm.NONE or (
+        not kept and of_lines(cuts) and reads_torn(source, cuts, start, end)
+    )
+    if not shown:
         return None
     # A "not" just before or after the passage must be seen.
     low = words.starts[max(0, pairs[0][1] - _AROUND)]
@@ -92,11 +99,23 @@ def without_other_column(quotation: Quotation, source: SourceText) -> Excerpt | 
     )
 
 
-def _broken_alike(quoted: list[str], words: Words) -> list[str]:
+def _cuts(source: SourceText, words: Words, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the stretches between words that answer quoted ones, as long as a line may be."""
+    return [
+        cut
+        for (_, one), (_, two) in pairwise(pairs)
+        if two - one > 1
+        and (cut := to_line_ends(words, one, two))
+        and (two - one > _SHORT_CUT or from_line_end_to_line_end(source.read, cut))
+    ]
+
+
+def _broken_alike(quoted: Words, words: Words) -> list[str]:
     """Return the quoted words, those in two that a column has broken at a line end.
 
     The rest of a word stands after the other column's line: "Gene-", a line,
-    "ral". Set against it in two, a word needs no rule of its own.
+    "ral". Set against it in two, a word needs no rule of its own; nor does a
+    number that has lost its point or comma.
     """
     text, norms = words.text, set(words.norms)
     broken = {
@@ -104,32 +123,38 @@ def _broken_alike(quoted: list[str], words: Words) -> list[str]:
         for place, end in enumerate(words.ends)
         if text[end : end + 1] in {"-", "¬"} and text[end + 1 : end + 2].isspace()
     }
-    if not broken:
-        return quoted
     parts: list[str] = []
-    for word in quoted:
-        cut = next(
-            (k for k in range(1, len(word)) if word[:k] in broken and word[k:] in norms),
-            None,
-        )
-        parts += [word] if cut is None or word in norms else [word[:cut], word[cut:]]
+    for place, word in enumerate(quoted.norms):
+        if word in norms:
+            parts.append(word)
+        elif quoted.kinds[place] == NUMBER:
+            parts += _POINTS.split(quoted.written(place, place + 1))
+        else:
+            cut = next(
+                (k for k in range(1, len(word)) if word[:k] in broken and word[k:] in norms), None
+            )
+            parts += [word] if cut is None else [word[:cut], word[cut:]]
     return parts
+
+
+_POINTS = re.compile(r"[.,:/]")
 
 
 def _passage(quotation: Quotation, source: SourceText) -> tuple[int, int] | None:
     """Return the stretch of the source in which runs of the quotation stand in order."""
-    chain = _chain(runs(quotation.key, source, least=8))
+    chain = _chain(runs(quotation.key, source, least=_LEAST_RUN, most=_MOST_RUNS, dense=True))
     size = len(quotation.key)
     if not chain or sum(run.length for run in chain) < _COVERED * size:
         return None
     first, last = chain[0], chain[-1]
-    quoted = last.q + last.length - first.q
-    found = last.s + last.length - first.s
-    if not _STRETCH_LOW * quoted <= found <= _STRETCH_HIGH * quoted:
+    before, after = first.q, size - last.q - last.length
+    quoted, found = size - before - after, last.s + last.length - first.s
+    cut = found >= _STRETCH_LOW * quoted or max(before, after) >= _LEAST_LOST
+    if not cut or found > _STRETCH_HIGH * quoted + _LONGEST:
         return None
     # The first word may stand alone at the end of a line.
-    low = max(0, first.s - 3 * first.q - _LONGEST)
-    high = min(len(source.key), last.s + last.length + 3 * (size - last.q - last.length) + _LONGEST)
+    low = max(0, first.s - 3 * before - _LONGEST)
+    high = min(len(source.key), last.s + last.length + 3 * after + _LONGEST)
     offsets = source.folded.offsets
     return int(offsets[low]), int(offsets[high - 1]) + 1
 
@@ -143,8 +168,9 @@ def _chain(found: list[Run]) -> list[Run]:
             other = found[earlier]
             fresh = run.q + run.length - max(run.q, other.q + other.length)
             ahead = run.s - other.s - other.length
-            if fresh > 0 and -4 <= ahead <= 4 * _LONGEST and best[earlier][0] + fresh > score:
-                score, back = best[earlier][0] + fresh, earlier
+            total = best[earlier][0] + fresh - max(0, ahead) // _APART
+            if fresh > 0 and -4 <= ahead <= 4 * _LONGEST and total > score:
+                score, back = total, earlier
         best.append((score, back))
     if not best:
         return []
@@ -156,68 +182,7 @@ def _chain(found: list[Run]) -> list[Run]:
     return path[::-1]
 
 
-def _aligned(quoted: list[str], found: list[str]) -> list[tuple[int, int]]:
-    """Return which word answers which, where whole lines between words cost as much as one."""
-    rows, columns = len(quoted), len(found)
-    far = 1e9
-    # After a pair or a lost word; within a cut. The passage begins and ends anywhere.
-    on = [[0.0] * (columns + 1)]
-    cut = [[far] * (columns + 1)]
-    moves: list[list[int]] = [[0] * (columns + 1)]
-    opened: list[list[int]] = [[0] * (columns + 1)]
-    for i in range(1, rows + 1):
-        above, above_cut = on[-1], cut[-1]
-        row, row_cut, row_moves, row_opened = [far], [far], [0], [0]
-        row[0] = above[0] + _MISSING
-        for j in range(1, columns + 1):
-            cost = _unlike(quoted[i - 1], found[j - 1])
-            best, move = above[j - 1] + cost, 1
-            if above_cut[j - 1] + cost < best:
-                best, move = above_cut[j - 1] + cost, 2
-            if above[j] + _MISSING < best:
-                best, move = above[j] + _MISSING, 3
-            if row[j - 1] + _EXTRA < best:
-                best, move = row[j - 1] + _EXTRA, 4
-            row.append(best)
-            row_moves.append(move)
-            fresh = row[j - 1] + _CUT
-            row_cut.append(min(fresh, row_cut[j - 1]))
-            row_opened.append(int(fresh <= row_cut[j - 1]))
-        on.append(row)
-        cut.append(row_cut)
-        moves.append(row_moves)
-        opened.append(row_opened)
-    return _traced(quoted, found, on, moves, opened)
-
-
-def _traced(
-    quoted: list[str],
-    found: list[str],
-    on: list[list[float]],
-    moves: list[list[int]],
-    opened: list[list[int]],
-) -> list[tuple[int, int]]:
-    i = len(quoted)
-    j = min(range(len(found) + 1), key=lambda column: (on[i][column], column))
-    pairs: list[tuple[int, int]] = []
-    while i and j:
-        move = moves[i][j]
-        if move in {1, 2}:
-            if _unlike(quoted[i - 1], found[j - 1]) < _OTHER:
-                pairs.append((i - 1, j - 1))
-            i, j = i - 1, j - 1
-            if move == 2:
-                while not opened[i][j]:
-                    j -= 1
-                j -= 1
-        elif move == 3:
-            i -= 1
-        else:
-            j -= 1
-    return pairs[::-1]
-
-
-def _unlike(first: str, second: str) -> float:
-    if first == second:
-        return 0.0
-    return _MISREAD if Levenshtein.normalized_similarity(first, second) >= _ALIKE else _OTHER
+def _line_ends(words: Words) -> list[bool]:
+    """Return of each word whether a line ends, or a wide blank stands, before it."""
+    edges = zip([0, *words.ends], words.starts, strict=False)
+    return [ends_a_line(words.text, end, start) for end, start in edges]

@@ -27,14 +27,21 @@ class Excerpt:
     warning: str | None = None
     blurred: bool = False
 
-    def beside_a_cut(self, edit: Edit) -> bool:
-        """Return whether the words of an edit stand beside a cut, so that either side may own them."""
+    def all_beside_cuts(self, edits: list[Edit]) -> bool:
+        """Return whether all *edits* stand beside cuts, so that either side may own their words.
+
+        One that stands beside such an edit counts as well.
+        """
         given = self.whole.reading
-        return any(
-            edit.source_start <= given.given_end(two) + _BESIDE
-            and edit.source_end >= given.given(one) - _BESIDE
-            for one, two in self.cuts
-        )
+        owned = [(given.given(one), given.given_end(two)) for one, two in self.cuts]
+        left = list(edits)
+        while left:
+            beside = [edit for edit in left if any(_touch(edit, span) for span in owned)]
+            if not beside:
+                return False
+            owned += [(edit.source_start, edit.source_end) for edit in beside]
+            left = [edit for edit in left if edit not in beside]
+        return True
 
     def edits(self, quotation: Quotation, passage: Comparison) -> list[Edit]:
         """Return what was taken out inside the passage, as misreadings of the page."""
@@ -78,3 +85,7 @@ def excerpt(
     """Return ``source.read[low:high]`` without *cuts*, as a source of its own."""
     part = source.excerpt(source.reading.without(cuts, low, high))
     return Excerpt(source, part, tuple(cuts), confirmed, reason, warning, blurred)
+
+
+def _touch(edit: Edit, span: tuple[int, int]) -> bool:
+    return edit.source_start <= span[1] + _BESIDE and edit.source_end >= span[0] - _BESIDE

@@ -29,6 +29,8 @@ class Rhythm(Enum):
 
 #: Characters of a line of a column; of a block of lines.
 _SHORTEST, _LONGEST, _LONGEST_BLOCK = 14, 130, 420
+#: The longest of several lines has more, in the narrowest column: fewer are words left out.
+_NARROW = 24
 #: How far lines of one column are from their median: they are ragged, and a
 #: misread word at an end is taken for the other column's.
 _RAGGED_LOW, _RAGGED_HIGH = 0.5, 1.6
@@ -52,15 +54,12 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;]['\"”’)\]]*\s*\Z")
 def rhythm_of(text: str, cuts: list[tuple[int, int]], start: int, end: int) -> Rhythm:
     """Return what the *cuts* through the passage ``text[start:end]`` look like."""
     told = sum(from_line_end_to_line_end(text, cut) for cut in cuts)
-    if not _mid_sentence(text, cuts):
-        return Rhythm.NONE
-    if len(cuts) == 1:
-        alone = told and _lines(text, *cuts[0]) <= _MOST_LINES
-        return Rhythm.PERHAPS if alone else Rhythm.NONE
     if told == len(cuts):
         return _by_lines(text, cuts, start, end)
-    # Where line ends were kept, a cut without them is the quoter's.
-    return Rhythm.PERHAPS if not told and _by_length(cuts, start, end) else Rhythm.NONE
+    if told or len(cuts) == 1 or not _mid_sentence(text, cuts):
+        # Where line ends were kept, a cut without them is the quoter's.
+        return Rhythm.NONE
+    return Rhythm.PERHAPS if _by_length(cuts, start, end) else Rhythm.NONE
 
 
 def _by_lines(text: str, cuts: list[tuple[int, int]], start: int, end: int) -> Rhythm:
@@ -70,14 +69,24 @@ def _by_lines(text: str, cuts: list[tuple[int, int]], start: int, end: int) -> R
     where the last one ends the passage goes on alone: a line left out there by
     the quoter would not be seen, so that proves nothing.
     """
+    if not _within_sentences(text, cuts) or _opens_each_line(text, start, end):
+        return Rhythm.NONE
     theirs = [_lines(text, *cut) for cut in cuts]
+    if len(cuts) == 1:
+        return Rhythm.PERHAPS if theirs[0] <= _MOST_LINES else Rhythm.NONE
     ours = [_lines(text, one[1], two[0]) for one, two in pairwise(cuts)]
     edges = _lines(text, start, cuts[0][0]), _lines(text, cuts[-1][1], end)
-    if min(ours) < max(ours) or max(two - one for one, two in cuts) > _LONGEST_BLOCK:
+    if min(ours) < max(ours) or not of_lines(cuts):
         return Rhythm.NONE
     if min(theirs) == max(theirs) and max(edges) <= max(ours):
         return Rhythm.LINES
     return Rhythm.PERHAPS if theirs == sorted(theirs, reverse=True) else Rhythm.NONE
+
+
+def of_lines(cuts: list[tuple[int, int]]) -> bool:
+    """Return whether every one of *cuts* is as long as a line, or a block of lines, may be."""
+    lengths = [end - start for start, end in cuts]
+    return min(lengths) >= _SHORTEST and _NARROW <= max(lengths) <= _LONGEST_BLOCK
 
 
 def _lines(text: str, start: int, end: int) -> int:
@@ -102,6 +111,23 @@ def _of_one_length(lengths: list[int], longest: int) -> bool:
     usual = median(lengths)
     odd = sum(not _RAGGED_LOW * usual <= length <= _RAGGED_HIGH * usual for length in lengths)
     return _SHORTEST <= usual <= longest and odd <= len(lengths) // _ODD_ONE_IN
+
+
+def _within_sentences(text: str, cuts: list[tuple[int, int]]) -> bool:
+    """Return whether some cut falls into the middle of a sentence of the passage, and a third of all do."""
+    within = sum(not _ENDS_SENTENCE.search(text[max(0, start - 4) : start]) for start, _ in cuts)
+    return within >= max(1, _MID_SENTENCE * len(cuts))
+
+
+def _opens_each_line(text: str, start: int, end: int) -> bool:
+    """Return whether lines begin with capitals, as those of verses and of lists do."""
+    firsts = [found[1] for found in _LINE_START.finditer(text, start, end)]
+    return sum(map(str.isupper, firsts)) > _CAPITALS * len(firsts)
+
+
+#: More lines than this share begin with capitals in no running text.
+_CAPITALS = 0.8
+_LINE_START = re.compile(r"[\n\r\f\v]\s*[\"“‘'(\[]*(\w)")
 
 
 def _mid_sentence(text: str, cuts: list[tuple[int, int]]) -> bool:
@@ -160,3 +186,8 @@ def from_line_end_to_line_end(text: str, cut: tuple[int, int]) -> bool:
     if before is None:
         return False
     return _BREAK.match(text, start, end) is not None and _BREAK.match(before[0]) is not None
+
+
+def ends_a_line(text: str, start: int, end: int) -> bool:
+    """Return whether a line ends, or a wide blank stands, in ``text[start:end]``."""
+    return _BREAK.search(text, start, end) is not None
