@@ -15,6 +15,11 @@ from flows.matching.values.negation import expanded
 Step = tuple[int, int, int, int]
 
 _POINTS = str.maketrans("", "", ".,:/")
+_MARKS = str.maketrans("", "", ".,:/~'")
+#: Letters that the first words of a block have together, at least and at most.
+Lengths = tuple[list[int], list[int]]
+#: Words glued or split differ in no more letters; a contraction hides no more.
+_UNEQUAL, _CONTRACTED = 2, 4
 
 #: All blocks of one alignment together: some 0.3 s of work.
 MOST_CELLS = 40_000
@@ -248,6 +253,7 @@ def _refine(
         return [(q0, q1, s0, s1)]
     costs = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     moves: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
+    lengths = _lengths(quoted[q0:q1]), _lengths(found[s0:s1])
     for i in range(rows + 1):
         for j in range(columns + 1):
             if i or j:
@@ -256,6 +262,7 @@ def _refine(
                     found,
                     (q0, s0, i, j),
                     costs,
+                    lengths,
                     noisy=noisy,
                     free=(lead and i == 0) or (trail and i == rows),
                     edge=lead or trail,
@@ -274,12 +281,14 @@ def _best_move(
     found: list[str],
     at: tuple[int, int, int, int],
     costs: list[list[float]],
+    lengths: tuple[Lengths, Lengths],
     *,
     noisy: bool,
     free: bool,
     edge: bool,
 ) -> tuple[float, tuple[int, int]]:
     q0, s0, i, j = at
+    (q_least, q_most), (s_least, s_most) = lengths
     best = 1e9
     move = (0, 0)
     if i and j:
@@ -298,7 +307,13 @@ def _best_move(
         best, move = costs[i][j - 1] + skip, (0, 1)
     for down, across in ((1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1)):
         # Nothing costs less than an exact joint, and most would not do even then.
-        if down <= i and across <= j and costs[i - down][j - across] + _EXACT < best:
+        if (
+            down <= i
+            and across <= j
+            and costs[i - down][j - across] + _EXACT < best
+            and q_least[i] - q_least[i - down] <= s_most[j] - s_most[j - across] + _UNEQUAL
+            and s_least[j] - s_least[j - across] <= q_most[i] - q_most[i - down] + _UNEQUAL
+        ):
             first = "".join(quoted[q0 + i - down : q0 + i])
             second = "".join(found[s0 + j - across : s0 + j])
             cost = _glued(first, second, noisy=noisy)
@@ -313,6 +328,19 @@ def _best_move(
     return best, move
 
 
+def _lengths(words: list[str]) -> Lengths:
+    """Return how many letters the first words have together, at least and at most.
+
+    What may be lost counts at most only; a contraction is as long as what it stands for.
+    """
+    least, most = [0], [0]
+    for word in words:
+        marks = len(word) - len(word.translate(_MARKS))
+        least.append(least[-1] + len(word) - marks)
+        most.append(most[-1] + len(word) + (_CONTRACTED if "'" in word else 0))
+    return least, most
+
+
 def _unlike(first: str, second: str) -> float:
     if first == second:
         return 0.0
@@ -325,7 +353,7 @@ def _glued(first: str, second: str, *, noisy: bool) -> float:
         first[0].isdigit() and first.translate(_POINTS) == second
     ):
         return _EXACT
-    if not noisy or abs(len(first) - len(second)) > 2:
+    if not noisy or abs(len(first) - len(second)) > _UNEQUAL:
         return 9.0
     alike = Levenshtein.normalized_similarity(first, second)
     return 0.5 + 2.4 * (1 - alike) if alike >= 0.7 else 9.0

@@ -118,8 +118,8 @@ _LOST, _ADDED, _SPECK = 0.8, 0.9, 0.5
 _LONGEST = 60
 #: Letters beyond which nothing is taken for the picture of anything: the distance costs their square.
 _NO_PICTURE = 2000
-#: A look-alike group may be so many letters longer than what it looks like.
-_LONGEST_CHANGE = 4
+#: What a letter more or fewer costs at least: a group of three may be read for one.
+_LEAST_A_LETTER = SLIGHT / 2
 _MERGED_AT: dict[str, list[tuple[str, str]]] = {}
 for _first, _second in sorted(_MERGED):
     _MERGED_AT.setdefault(_first[-1] + _second[-1], []).append((_first, _second))
@@ -136,7 +136,7 @@ def misread(meant: str, read: str, *, capitals: bool = False, limit: float = flo
     >>> misread("been", "bccn"), misread("modern", "modem"), misread("no", "so")
     (0.8, 0.4, 1.0)
     """
-    if abs(len(meant) - len(read)) > _LONGEST_CHANGE + limit / _LOST:
+    if abs(len(meant) - len(read)) * _LEAST_A_LETTER > limit:
         return float("inf")
     return _misread(meant, read, capitals, limit)
 

@@ -61,6 +61,8 @@ def _read_twice(source: SourceText, low: int, high: int) -> list[tuple[int, int]
 def _repeated(norms: list[str], place: int) -> int:
     """Return how many words from *place* on stand there twice, the longest such stretch."""
     first = norms[place]
+    if first not in norms[place + _LEAST_WORDS : place + _MOST_WORDS + 1]:
+        return 0
     for size in range(min(_MOST_WORDS, len(norms) - place - 1), _LEAST_WORDS - 1, -1):
         if norms[place + size] != first:
             continue
