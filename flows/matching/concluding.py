@@ -16,6 +16,10 @@ from flows.records import Comparison, Edit, EditKind, Match, Severity, Verdict
 _OPENING = "\"'“‘«([{"
 
 
+#: Marks that end a statement.
+_STATING = frozenset(".!")
+
+
 _CLOSING = ".,;:!?…\"'”’»)]}"
 
 
@@ -53,12 +57,7 @@ def concluded(quotation: Quotation, source: SourceText, finding: Finding) -> Com
     first, last = min(spans)[0], max(end for _, end in spans)
     if reverses(source.read, first, last):
         warnings.append("context_reverses")
-    if finding.ambiguous:
-        warnings.append("ambiguous")
-    if words.count < SHORT_WORDS:
-        warnings.append("short")
-    if any(map(in_doubt, edits)):
-        warnings.append("misread_words")
+    warnings += _cautions(edits, words, finding)
     if (
         verdict is Verdict.ALTERED
         and len(spans) > 1
@@ -78,6 +77,23 @@ def concluded(quotation: Quotation, source: SourceText, finding: Finding) -> Com
         reason=reason_for(verdict, edits, len(matches)),
         context=context_of(source.read, first, last),
     )
+
+
+def _cautions(edits: list[Edit], words: Words, finding: Finding) -> list[str]:
+    """Return what a reader must know of the finding as a whole, as codes of warnings."""
+    told = {
+        "ambiguous": finding.ambiguous,
+        "short": words.count < SHORT_WORDS,
+        "question_mark": any(map(_asks, edits)),
+        "misread_words": any(map(in_doubt, edits)),
+    }
+    return [code for code, holds in told.items() if holds]
+
+
+def _asks(edit: Edit) -> bool:
+    """Return whether one side asks, by its mark alone, what the other one states."""
+    marks = edit.quoted[:1], edit.source[:1]
+    return "?" in marks and (marks[0] in _STATING or marks[1] in _STATING)
 
 
 def _words(quotation: Quotation, finding: Finding) -> Words:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import compress
 
 from flows.matching.edits.brackets import to_align
+from flows.matching.edits.compounds import has_contraction, written_out
 from flows.matching.edits.cuts import bracketed_number, cut_negation, cut_numbers, cut_words
 from flows.matching.edits.differing import typed
 from flows.matching.edits.ends import set_free
@@ -208,6 +209,13 @@ def _part(words: Words, piece: Piece) -> Words:
 def _differing(sides: Sides, steps: list[Step]) -> tuple[Sides, list[Step], list[Difference]]:
     steps = set_free(sides, steps)
     differences = typed(sides, steps)
+    if _grave(differences) > 1 and has_contraction(sides):
+        # "Cannot and shall not" has a "not" too few to stand against "can not and shan't".
+        spoken = Sides(sides.quotation, sides.source, written_out(sides.q), written_out(sides.s))
+        steps_spoken = set_free(spoken, _aligned(sides.quotation, sides.source, spoken.q, spoken.s))
+        differing = typed(spoken, steps_spoken)
+        if _grave(differing) < _grave(differences):
+            sides, steps, differences = spoken, steps_spoken, differing
     if any(may_be_value(sides, d) for d in differences if d.counts):
         q, s = ranges_alike(as_values(sides.q), as_values(sides.s))
         values = Sides(sides.quotation, sides.source, q, s)

@@ -105,6 +105,9 @@ def _another_sign(judgement: Judgement, ours: tuple[int, str], theirs: tuple[int
     quoted, source = ours[1].strip(), theirs[1].strip()
     if quoted in _SENSE and source in _SENSE:
         return not _ABOUT.issuperset((quoted, source))
+    if "," in {quoted, source} and (ours[1] in _MINUS or theirs[1] in _MINUS):
+        # "1–3" has the 2 between them, "1, 3" has not.
+        return _between_digits(judgement.sides.s, theirs)
     if "+" in {quoted, source} and (quoted in _MINUS or source in _MINUS):
         return "\n" not in ours[1] + theirs[1]
     about = quoted[-1:] if not _ABOUT.isdisjoint(quoted) else source[-1:]
@@ -115,6 +118,10 @@ def _another_sign(judgement: Judgement, ours: tuple[int, str], theirs: tuple[int
         and not (quoted + source).strip("~≈,;:.(\"'“‘")
         and (quoted + source).count(about) == 1
     )
+
+
+def _between_digits(words: Words, gap: tuple[int, str]) -> bool:
+    return words.text[gap[0] - 1 : gap[0]].isdigit() and _beside_a_number(words, gap)
 
 
 def _beside_a_number(words: Words, gap: tuple[int, str]) -> bool:

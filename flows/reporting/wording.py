@@ -211,6 +211,8 @@ WARNINGS = {
     "more_precise": "The post tells more of a date than the page does; nothing vouches for the rest.",
     "context_reverses": "The sentence goes on, or the next one begins, in a way that may turn "
     "the meaning round: read the words around it.",
+    "question_mark": "One of the two asks what the other states: a question mark stands for a "
+    "full stop, or the other way round.",
     "editors_words": "These are the words of the Archive’s editors, which the post gives as "
     "words of the document.",
     "repeated": "The passage stands in the source more than once.",
@@ -235,6 +237,7 @@ WARNINGS = {
 CAUTIONS = frozenset(
     {
         "context_reverses",
+        "question_mark",
         "editors_words",
         "ambiguous",
         "layers_differ",

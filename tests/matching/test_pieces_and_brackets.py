@@ -140,6 +140,24 @@ def test_a_reader_is_warned(quote, warning):
     assert warning in compare(quote, PAGE).warnings
 
 
+ASKED = SourceText("He came in. They had gone? He sat down. Did he say “we agree”? So he left.")
+MARKS = {
+    "a question made a statement": ("They had gone. He sat down", True),
+    "a statement made a question": ("They had gone? He sat down?", True),
+    "a question as it stands": ("They had gone? He sat down.", False),
+    "a question without its mark": ("They had gone", False),
+    "a statement inside a question": ("“we agree.”", False),
+}
+
+
+@pytest.mark.parametrize("quote, warned", MARKS.values(), ids=MARKS)
+def test_a_reader_is_told_of_a_question_made_a_statement(quote, warned):
+    """The words are the same, so the verdict is too; the sense may not be."""
+    result = compare(quote, ASKED)
+    assert result.verdict in {Verdict.VERBATIM, Verdict.TYPOGRAPHIC}
+    assert ("question_mark" in result.warnings) is warned
+
+
 AGENDA = SourceText(
     "A few of the miners supported the plan. If they were asked, the guards would take the money. "
     "The report that the mill was sold last spring is false. In March, the clerk left for the coast. "

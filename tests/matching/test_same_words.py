@@ -53,6 +53,9 @@ SAME_WORDS = {
     "footnote digits behind a bracket": ("the mill burned (see Tab B).12", "There the mill burned (see Tab B).[12] Nobody wept.", TYPOGRAPHIC),
     "round footnote marker left out": ("the mill burned. Nobody wept", "There the mill burned.(3) Nobody wept.", TYPOGRAPHIC),
     "round number between two sentences left out": ("the mill burned. Nobody wept", "There the mill burned. (3) Nobody wept.", TYPOGRAPHIC),
+    "a page's number between dashes": ("the mill burned. Nobody wept", "There the mill burned.\n\n— 17 —\n\nNobody wept.", TYPOGRAPHIC),
+    "a dash between a year and a number": ("in 1962, 63 mills burned", "Then in 1962 — 63 mills burned.", TYPOGRAPHIC),
+    "a compound written apart": ("the work was underway then", "Now the work was under way then.", TYPOGRAPHIC),
     "another sign for about": ("it held ~400 men there", "For it held ≈400 men there.", TYPOGRAPHIC),
     "a struck mark beside a number": ("it held 400 men there", "For it held ~~400~~ men there.", TYPOGRAPHIC),
     "a sign that a board ate": ("it read x y on the dial", "Now it read x > y on the dial.", TYPOGRAPHIC),
@@ -108,6 +111,9 @@ LOOKS_THE_SAME = {
     "more made less between letters": ("it read x < y on the dial", "Now it read x > y on the dial.", EditKind.WORD),
     "another box ticked": ("marked ☒ Yes ☐ No by them", "It was marked ☐ Yes ☒ No by them.", EditKind.WORD),
     "a number in brackets in mid-sentence": ("they sold barges by then", "There they sold (3) barges by then.", EditKind.NUMBER),
+    "a range made a list": ("boxes 1, 3 were lost", "Then boxes 1–3 were lost.", EditKind.NUMBER),
+    "a list made a range": ("boxes 1-3 were lost", "Then boxes 1, 3 were lost.", EditKind.NUMBER),
+    "a number between dashes in a line of words": ("they sold barges by then", "There they sold - 3 - barges by then.", EditKind.NUMBER),
     "an exponent lost": ("it is 10 metres in all", "And it is 10² metres in all.", EditKind.NUMBER),
 }  # fmt: skip
 
@@ -175,6 +181,14 @@ def test_no_one_is_one_word(quote, text):
     """What stands for it is one denial, and no number is lost with it."""
     edits = compare(quote, SourceText(f"It rained. {text} Then it snowed.")).edits
     assert [edit.kind for edit in edits if edit.severity != "none"] == [EditKind.NEGATION]
+
+
+def test_contractions_beside_each_other_are_written_out():
+    """Each "not" answers its own, however many stand close together."""
+    page = SourceText("They said that we cannot and shall not pay for it, nor did not pay.")
+    assert compare("we can not and shan't pay for it", page).verdict is TYPOGRAPHIC
+    dropped = compare("we can not and shall pay for it", page)
+    assert [edit.kind for edit in dropped.edits if edit.severity == "major"] == [EditKind.NEGATION]
 
 
 def test_a_contraction_is_no_negation_changed():

@@ -43,6 +43,8 @@ EQUAL = {
     "feet cut short": ("the hall was 20 ft high that year", "the hall was 20 feet high that year"),
     "an annex in small numerals": ("as Annex iv of the pact says", "as Annex 4 of the pact says"),
     "an adverb cut short": ("they mustered approx. 40 men there", "they mustered approximately 40 men there"),
+    "a dozen": ("they mustered 12 men there", "they mustered a dozen men there"),
+    "two dozen": ("they mustered 24 men there", "they mustered two dozen men there"),
     "a number sign in words": ("they drew number 14 from the urn", "they drew No. 14 from the urn"),
 }  # fmt: skip
 
@@ -74,6 +76,8 @@ UNEQUAL = {
     "a day left out before a month": ("they met in October 1982 in the hall", "they met in 12 October 1982 in the hall", EditKind.DATE),
     "a vote made a range": ("the motion fell by 12–3 in the hall", "the motion fell by 12–13 in the hall", EditKind.NUMBER),
     "a range with another to": ("they mustered 10 to 50 men there", "they mustered 10–15 men there", EditKind.NUMBER),
+    "another dozen": ("they mustered twelve men there", "they mustered two dozen men there", EditKind.NUMBER),
+    "dozens are no dozen": ("they mustered 12 men there", "they mustered dozens of men there", EditKind.NUMBER),
     "another short year": ("they met on 5 March 1972 in the hall", "they met on 5 Mar 62 in the hall", EditKind.DATE),
     "a short year of any century": ("they met on 5 March 1912 in the hall", "they met on 5 Mar 12 in the hall", EditKind.NUMBER),
     "a number that is no year": ("on May 5, 1962 men met in the hall", "on May 5, 62 men met in the hall", EditKind.NUMBER),

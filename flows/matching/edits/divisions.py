@@ -21,7 +21,7 @@ _SENSE_HYPHENS = frozenset(
 _SENSE_APOSTROPHES = frozenset(words_of("were well ill shell hell wed shed id whore cant wont"))
 _BENIGN_COMPOUNDS = frozenset(
     words_of(
-        "into onto anyone everyone someone today tomorrow tonight itself himself "
+        "into onto anyone everyone someone anymore underway today tomorrow tonight itself himself "
         "herself themselves myself yourself ourselves throughout within upon however "
         "therefore cannot altogether sometime anyway forever meanwhile worldwide nearby "
         "percent goodwill longstanding ongoing website email online framework "

@@ -21,6 +21,9 @@ _LONGEST_BRACKET = 12
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*\(?\Z")
 #: Characters within which the next item of a list begins.
 _LIST = 1500
+# A page's number in a line of its own between dashes.
+_PAGE_BEFORE = re.compile(r"(?:\A|\n)[ \t]*[-–—][ \t]?\Z")
+_PAGE_AFTER = re.compile(r"[ \t]?[-–—][ \t]*(?:\n|\Z)")
 _LINE_NUMBER = re.compile(r"(?:^|[.!?:;”\"]\s*\n|\n\s*\n)[ \t>*_]*\(?\Z")
 
 
@@ -40,7 +43,7 @@ def is_marker(words: Words, place: int) -> bool:
         return False
     text, start, end = words.text, words.starts[place], words.ends[place]
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before == "[" and after == "]":
+    if (before == "[" and after == "]") or _numbers_a_page(text, start, end):
         return True
     if (
         before
@@ -56,6 +59,13 @@ def is_marker(words: Words, place: int) -> bool:
         and text[end + 1 : end + 2].isspace()
         and len(words.norms[place]) <= 2
         and (_opens_a_paragraph(text, start) or _in_a_list(text, start, int(words.norms[place])))
+    )
+
+
+def _numbers_a_page(text: str, start: int, end: int) -> bool:
+    return (
+        _PAGE_AFTER.match(text, end) is not None
+        and _PAGE_BEFORE.search(text, max(0, start - 12), start) is not None
     )
 
 

@@ -125,6 +125,9 @@ def _number_at(  # noqa: PLR0911  a list of rules, each with its answer
     roman = roman_at(words, place)
     if roman:
         return place + 1, str(roman)
+    if place + 1 < len(norms) and norms[place + 1] == "dozen":
+        count = 1 if norms[place] == "a" else _UNITS.get(norms[place], 0)
+        return (place + 2, str(12 * count)) if count else (place, None)
     part = _part_at(norms, place)
     if part is not None:
         return part
