@@ -50,6 +50,8 @@ SAME_WORDS = {
     "a board's quote mark before a number": ("“> 4. the minister left at once", "Now: 4. the minister left at once.", TYPOGRAPHIC),
     "a script without blanks": ("美国从来没有打算在该地", "总统说美国从来没有打算在该地驻扎轰炸机。", VERBATIM),
     "footnote letters and notes put in": ("the mill burned,[a] and the dam broke.[note 4]", "There the mill burned, and the dam broke. Nobody wept.", TYPOGRAPHIC),
+    "footnote letter beside the same letter": ("when it happens,[a] a bell rings", "For when it happens, a bell rings.", TYPOGRAPHIC),
+    "footnote letter behind the last word": ('the words "in" and "not in"[a] test it.[a]', 'Here the words "in" and "not in" test it. It rains.', TYPOGRAPHIC),
     "footnote digits behind a bracket": ("the mill burned (see Tab B).12", "There the mill burned (see Tab B).[12] Nobody wept.", TYPOGRAPHIC),
     "round footnote marker left out": ("the mill burned. Nobody wept", "There the mill burned.(3) Nobody wept.", TYPOGRAPHIC),
     "round number between two sentences left out": ("the mill burned. Nobody wept", "There the mill burned. (3) Nobody wept.", TYPOGRAPHIC),

@@ -173,11 +173,12 @@ def _range_at(words: Words, place: int) -> tuple[int, str] | None:
     return _ends_of_range(last + 1, norms[place], norms[last])
 
 
-def _ends_of_range(last: int, first: str, second: str) -> tuple[int, str] | None:
+def _ends_of_range(last: int, first: str, second: str) -> tuple[int, str]:
     # Years and pages are cut short, "1995-6" and "123-25"; a vote of "12-3" is not.
     cut = len(second) < len(first) and (len(second) > 1 or len(first) == len("1995"))
     full = first[: len(first) - len(second)] + second if cut else second
-    return (last, f"{first}–{full}") if int(full) > int(first) else None
+    # What does not rise is a score, a vote or a shelf mark, and stands for itself.
+    return last, f"{first}–{full if int(full) > int(first) else second}"
 
 
 def spelt_range(words: Words, place: int) -> str:
@@ -189,9 +190,8 @@ def spelt_range(words: Words, place: int) -> str:
     if place + 3 > len(norms) or norms[place + 1] != "to":
         return ""
     first, second = norms[place][1:], norms[place + 2][1:]
-    if not (first.isdigit() and second.isdigit()) or int(first) >= int(second):
-        return ""
-    return f"#{first}–{second}" if norms[place][0] == norms[place + 2][0] == "#" else ""
+    numbers = norms[place][0] == norms[place + 2][0] == "#"
+    return f"#{first}–{second}" if numbers and first.isdigit() and second.isdigit() else ""
 
 
 def _goes_further(words: Words, first: int, last: int) -> bool:

@@ -39,7 +39,7 @@ _TOKEN = re.compile(
       (?:[{_APOSTROPHES}][{_UNSEEN}]*{_LETTER}+(?:[{_UNSEEN}{_MARKS}]+{_LETTER}*)*)*
     | [{_UNSPACED}№]
     )
-    | \[\d{{1,3}}\]                                              # a footnote marker: no word
+    | \[\d{{1,3}}\] | (?<=[.,;:!?”"’)])\[[a-z]\]                 # a footnote marker: no word
     | ( \d+(?:[.,:/]\d+)* | (?<![\w.…)\]”"’'»])\.\d+ | [{_FRACTIONS}] )
     | ( [$£€¥%‰&±≤≥]
       | (?<![\w)\]%])(?<!\d[ \u00a0])[-−–](?=[$£€¥]?\.?\d)    # a minus, not a range or a hyphen
@@ -56,7 +56,7 @@ _TOKEN = re.compile(
 # or a digit behind it asks for a closer look.
 _PLAIN_STRETCH = re.compile(
     r"(?:[A-Za-z \n,;:!?()\"'’“”—/_*\]]++|[0-9]++(?:[.,:/][0-9]++)*+"
-    r"|[\[–-](?![0-9])|\.(?![A-Za-z0-9]))*+"
+    r"|[\[–-](?![0-9]|[a-z]\])|\.(?![A-Za-z0-9]))*+"
 )
 _PLAIN_TOKEN = re.compile(r"([a-z]+(?:'[a-z]+)*|[0-9]+(?:[.,:/][0-9]+)*)")
 _DIGIT = re.compile(r"[0-9]")
