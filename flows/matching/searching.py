@@ -5,6 +5,7 @@ where marks of omission divide the quotation; with differences; as pieces that
 were joined without a mark.
 """
 
+import sys
 from dataclasses import dataclass, field
 
 from flows.matching.edits.judgement import Judgement
@@ -48,8 +49,8 @@ _SECOND = 0.3
 _JUDGED = 40
 
 
-#: Pieces beyond this number are no quotation any more.
-MOST_PIECES = 60
+#: One piece is not joined to another; pieces beyond this number are no quotation any more.
+LEAST_PIECES, MOST_PIECES = 2, 60
 
 
 #: Letters that a piece joined without a mark must have: a name or a phrase stands anywhere.
@@ -121,7 +122,7 @@ def _apart(places: list[int], length: int) -> list[int]:
 def in_marked_pieces(quotation: Quotation, source: SourceText) -> Finding | None:
     """Look for each stretch between marks of omission."""
     pieces = quotation.pieces()
-    if not 2 <= len(pieces) <= MOST_PIECES:
+    if not LEAST_PIECES <= len(pieces) <= MOST_PIECES:
         return None
     judged = place_pieces(quotation, pieces, source)
     found = [j for j in judged if j is not None and j.share >= SURE_SHARE]
@@ -273,17 +274,18 @@ def in_unmarked_pieces(
     quotation: Quotation, source: SourceText, whole: Finding | None
 ) -> Finding | None:
     """Look for pieces that were joined without a mark; better than *whole*, or nothing."""
+    most = sys.maxsize if whole is None else whole.judgements[0].weight
+    if most < LEAST_PIECES:
+        # Each piece counts as a change, however faithful it is.
+        return None
     pieces = split_unmarked(quotation, source)
-    if not 2 <= len(pieces) <= MOST_PIECES:
+    if not LEAST_PIECES <= len(pieces) <= MOST_PIECES:
         return None
     judged = place_pieces(quotation, pieces, source)
     found = [j for j in judged if j is not None and j.share >= 0.7]
     if len(found) != len(pieces) or any(map(_too_small, found)):
         return None
-    if (
-        whole is not None
-        and sum(j.weight for j in found) + len(pieces) > whole.judgements[0].weight
-    ):
+    if sum(j.weight for j in found) + len(pieces) > most:
         return None
     return Finding(found)
 
