@@ -32,6 +32,8 @@ _ORDINALS = {
     )
 } | {"thirtieth": 30}
 _TENS = {"twenty": 20, "thirty": 30}
+#: Words that a date may begin with, beside numbers.
+_BEGINNINGS = frozenset(_TENS) | frozenset(_ORDINALS) | frozenset(MONTHS)
 WEEKDAYS = frozenset(
     words_of(
         "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu "
@@ -120,8 +122,11 @@ def find_dates(words: Words) -> list[tuple[int, int, Day]]:
     [(1, 4, '1994-11-28')]
     """
     found: list[tuple[int, int, Day]] = []
-    place = 0
-    while place < len(words):
+    place, end = 0, len(words)
+    while place < end:
+        if words.kinds[place] != NUMBER and words.norms[place] not in _BEGINNINGS:
+            place += 1
+            continue
         hit = _date_at(words, place)
         if hit is None:
             place += 1

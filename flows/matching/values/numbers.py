@@ -99,8 +99,8 @@ def find_numbers(words: Words) -> list[tuple[int, int, str]]:
     [(0, 4, '1200'), (5, 7, '2nd'), (8, 10, '2500000')]
     """
     found: list[tuple[int, int, str]] = []
-    place = 0
-    while place < len(words):
+    place, end = 0, len(words)
+    while place < end:
         if words.kinds[place] != NUMBER and words.norms[place] not in _BEGINNINGS:
             place += 1
             continue
