@@ -71,14 +71,15 @@ def _described(sides: Sides, step: Step) -> tuple[EditKind, Severity]:
 
 def _signs_joined(sides: Sides, steps: list[Step]) -> list[Step]:
     """Show a sign that was lost or put in together with its number."""
+    lone = {step for step in _unlike(sides, steps) if _is_lone_sign(sides, step)}
+    if not lone:
+        return steps
     joined: list[Step] = []
     for step in steps:
         last = joined[-1] if joined else None
-        if (last is not None and _is_number(sides, step) and _is_lone_sign(sides, last)) or (
-            last is not None
-            and _is_number(sides, last)
-            and _is_lone_sign(sides, step)
-            and _is_after(sides, step)
+        if last is not None and (
+            (last in lone and _is_number(sides, step))
+            or (step in lone and _is_after(sides, step) and _is_number(sides, last))
         ):
             joined[-1] = (last[0], step[1], last[2], step[3])
         else:
