@@ -6,7 +6,7 @@ word each; an empty side is an insertion or a deletion; two words against one
 are a word split or glued.
 """
 
-from collections.abc import Collection, Container
+from collections.abc import Collection, Container, Iterator
 
 from rapidfuzz.distance import LCSseq, Levenshtein, Postfix, Prefix
 
@@ -59,8 +59,7 @@ def align(
     [(0, 1, 1, 2), (1, 2, 2, 3), (2, 2, 3, 4), (2, 3, 4, 5)]
     """
     if quoted == found:
-        i, j = at
-        return [(i + k, i + k + 1, j + k, j + k + 1) for k in range(len(quoted))]
+        return list(_word_by_word(*at, len(quoted)))
     steps = _aligned(quoted, found, noisy=noisy, lead=lead, trail=trail)
     if lead or trail:
         # What the quotation alone has, in any order.
@@ -75,6 +74,14 @@ def align(
     if at == (0, 0):
         return steps
     return [(q0 + at[0], q1 + at[0], s0 + at[1], s1 + at[1]) for q0, q1, s0, s1 in steps]
+
+
+def _word_by_word(q: int, s: int, length: int) -> Iterator[Step]:
+    """Return the steps of so many equal words, from *q* and from *s* on."""
+    ours, theirs = range(q, q + length), range(s, s + length)
+    return zip(
+        ours, range(q + 1, q + length + 1), theirs, range(s + 1, s + length + 1), strict=True
+    )
 
 
 def unlike(quoted: list[str], found: list[str]) -> tuple[int, int, int]:
@@ -119,7 +126,7 @@ def _aligned(
                 trail=False,
                 largest=largest,
             )
-        steps += [(q0 + k, q0 + k + 1, s0 + k, s0 + k + 1) for k in range(length)]
+        steps += _word_by_word(q0, s0, length)
         q, s = q0 + length, s0 + length
     if q < len(quoted) or s < len(found):
         steps += _refine(
