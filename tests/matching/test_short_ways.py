@@ -174,3 +174,13 @@ def test_more_pieces_tell_a_place_from_hundreds_like_it(number):
         patch.setattr(searching, "approximate_places", lambda *_: pytest.fail("searched"))
         assert compare(passage, source) == searched
     assert [edit.source for edit in searched.edits] == ["told"]
+
+
+def test_a_name_that_stands_near_by_as_well_is_not_the_end_of_the_passage():
+    """Names that changed places are told one by one, though the last one stands a line before."""
+    went, left = "Marshal Vandenberghe", "Colonel Ostrowski"
+    source = SourceText(f"{STEM}Then {went} went in to look at the papers with {left}. All left.")
+    quote = f"{STEM}Then {left} went in to look at the papers with {went}."
+    result = compare(quote, source)
+    assert [edit.source for edit in result.edits] == [*went.split(), *left.split()]
+    assert result.matches[0].exact.endswith(left + ".")

@@ -48,7 +48,8 @@ def anchored(key: bytes, source: SourceText, limit: int, pieces: int = PIECES) -
     """Return the places of *key* that *pieces* of it point to, at most *limit* edits away.
 
     ``None`` says nothing: the place has to be searched for. The distance of a
-    place is not measured (it is 1) where both ends of the quotation were found.
+    place is not measured (it is 1) where both ends of the quotation were found
+    at about their own distance.
     """
     length = len(key)
     if pieces < PIECES or pieces > pieces_in(key):
@@ -80,9 +81,12 @@ def _place(
     """Return the place around one group of pieces; ``None`` if it is none, or not one alone."""
     length = len(key)
     shifts = group.values()
-    low = group[0] if 0 in group else max(0, min(shifts) - slack)
-    high = length + (group[last] if last in group else max(shifts) + slack)
-    if 0 in group and last in group:
+    first, final = min(shifts), max(shifts)
+    # A piece that stands far from its distance may be that of like words near by.
+    settled = final - first <= ANCHOR
+    low = group[0] if settled and 0 in group else max(0, first - slack)
+    high = length + (group[last] if settled and last in group else final + slack)
+    if settled and 0 in group and last in group:
         return Place(low, high, 1)
     found = search(key, source.key, [(low, high)], limit)
     return found[0] if len(found) == 1 else None
