@@ -49,7 +49,7 @@ def anchored(key: bytes, source: SourceText, limit: int, pieces: int = PIECES) -
 
     ``None`` says nothing: the place has to be searched for. The distance of a
     place is not measured (it is 1) where both ends of the quotation were found
-    at about their own distance.
+    among the first few pieces.
     """
     length = len(key)
     if pieces < PIECES or pieces > pieces_in(key):
@@ -81,12 +81,11 @@ def _place(
     """Return the place around one group of pieces; ``None`` if it is none, or not one alone."""
     length = len(key)
     shifts = group.values()
-    first, final = min(shifts), max(shifts)
-    # A piece that stands far from its distance may be that of like words near by.
-    settled = final - first <= ANCHOR
-    low = group[0] if settled and 0 in group else max(0, first - slack)
-    high = length + (group[last] if settled and last in group else final + slack)
-    if settled and 0 in group and last in group:
+    # Where the first few pieces tell too little, one at an end may be that of words near by.
+    trusted = last < PIECES
+    low = group[0] if trusted and 0 in group else max(0, min(shifts) - slack)
+    high = length + (group[last] if trusted and last in group else max(shifts) + slack)
+    if trusted and 0 in group and last in group:
         return Place(low, high, 1)
     found = search(key, source.key, [(low, high)], limit)
     return found[0] if len(found) == 1 else None
