@@ -28,6 +28,8 @@ _KNOWN = 0.2
 #: the quoted word, and short of it by one letter, may be that word where much was misread.
 _RARE, _RARER, _MUCH = 3.2, 1.5, 0.1
 _SLIP = 0.4
+#: So many words side by side are weighed against what else they may have been.
+_MOST_WORDS = 6
 
 
 def cannot_tell(source: SourceText, q: Words, s: Words, step: tuple[int, int, int, int]) -> bool:
@@ -85,6 +87,9 @@ def _looks_like(
     likeness = _LIKENESS + _LIKENESS_IN_NOISE * noise
     if ours > max(_SLIP, likeness * length) or has_word_too_many(whole_meant, read, ours):
         return False
+    if len(meant) > _MOST_WORDS:
+        # Not one of them was read rightly: no other words need to be thought of.
+        return True
     doubt = _DISTINCT + _DISTINCT_IN_NOISE * noise
     return not better_explained(meant, whole_read, cost, used, doubt=doubt)
 
