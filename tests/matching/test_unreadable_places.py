@@ -99,3 +99,12 @@ def test_marks_that_a_telegram_spells_out_are_no_words():
 def test_a_spelt_mark_stands_where_the_mark_does(quote):
     """A "stop" that is a word, and a mark elsewhere, are changes."""
     assert compare(quote, SourceText(WIRE, "page")).verdict is Verdict.ALTERED
+
+
+def test_a_number_of_equal_halves_is_whole_on_a_page_read_twice():
+    """Each half that lost the point between them stands there twice, as every word does."""
+    words = "the road bears carts of up to 62 62 tons in a dry summer and fewer in a wet one"
+    page = SourceText(" ".join(f"{word} {word}" for word in words.split()), "ocr")
+    right = "carts of up to 62.62 tons in a dry summer"
+    assert compare(right, page).verdict is Verdict.OCR_NOISE
+    assert compare(right.replace("62.62", "62.63"), page).verdict is Verdict.ALTERED

@@ -37,6 +37,7 @@ _FEW = 8
 #: Characters that share one estimate of noise.
 _BLOCK = 128
 _LETTERS = re.compile(r"\b[a-z]{4,30}\b")
+_WRITTEN = re.compile(r"\S+")
 _DOUBLED_WORD = re.compile(r"(?<!\S)(\S+)(?:\s+\1)+(?!\S)")
 
 
@@ -180,5 +181,11 @@ def _second_layer(text: str) -> npt.NDArray[np.bool_] | None:
         return None
     dropped = np.zeros(len(text) + 1, dtype=bool)
     for found in _DOUBLED_WORD.finditer(text):
-        dropped[found.end(1) : found.end()] = True
+        words = [word.span() for word in _WRITTEN.finditer(text, *found.span())]
+        if len(words) % 2:
+            dropped[words[0][1] : found.end()] = True
+            continue
+        # "62 62 62 62" is "62 62", or 62.62 without its point, read twice.
+        for (_, first), (_, last) in zip(words[::2], words[1::2], strict=True):
+            dropped[first:last] = True
     return dropped
