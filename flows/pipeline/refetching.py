@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from flows import __version__
 from flows.checking import CitingPost
-from flows.pipeline.concluding import alone_in, with_recovered
+from flows.pipeline.concluding import alone_in, require_writable, with_recovered
 from flows.pipeline.engine import BatchRunner, Outcome, Progress, Silence, run_directly
 from flows.pipeline.gathering import wanted_sources
 from flows.pipeline.keeping import post_key, recall
@@ -50,6 +50,7 @@ def refetch(
                 sources=counts.sources_by_status,
                 nothing_due=True,
             )
+        require_writable(settings.reports)
         known = previous.sources if previous is not None else ()
         with Sources(archive, settings.cache, known) as sources:
             archive.begin_run(run_id, "refetch", started_at)

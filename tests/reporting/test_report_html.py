@@ -234,7 +234,7 @@ def test_a_part_of_a_passage_leads_to_the_whole(sample):
 def test_the_source_opens_at_the_words_where_there_is_a_place(sample):
     """The plain address stays, to be copied and kept."""
     entry = _entry(_page(with_links(sample)), 2)
-    address, place = entry.xpath(".//dl[@class='evidence']/dd[1]/a/@href")
+    address, place = entry.xpath(".//dl[@class='evidence']/dd[1]//a/@href")
     assert place.startswith(f"{address}#:~:text=")
 
 
