@@ -7,6 +7,7 @@ quotation and source share.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -46,8 +47,8 @@ class Choice:
 
 def place_pieces(
     quotation: Quotation, pieces: list[Piece], source: SourceText
-) -> list[Judgement | None]:
-    """Return a judgement for each of the *pieces*, ``None`` where one is not found."""
+) -> Iterator[Judgement | None]:
+    """Yield a judgement for each of the *pieces*, ``None`` where one is not found."""
     keys = [quotation.key_of(piece) for piece in pieces]
     choices: list[list[Choice]] = [[] for _ in pieces]
     for place, key in enumerate(keys):
@@ -59,14 +60,12 @@ def place_pieces(
             choices[place] = _near(key, source, anchors)
     chosen = _chain(choices)
     offsets = source.folded.offsets
-    result: list[Judgement | None] = []
     for piece, choice in zip(pieces, chosen, strict=True):
         if choice is None:
-            result.append(None)
+            yield None
             continue
         start, end = int(offsets[choice.start]), int(offsets[choice.end - 1]) + 1
-        result.append(judge(quotation, piece, source, start, end, exact=choice.distance == 0))
-    return result
+        yield judge(quotation, piece, source, start, end, exact=choice.distance == 0)
 
 
 def _choices(key: bytes, source: SourceText) -> list[Choice]:

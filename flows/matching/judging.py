@@ -38,6 +38,8 @@ _MARGIN = 14 * MARGIN_WORDS
 
 
 _WIDE = 160
+#: Words of a quotation beyond which it is judged once, whatever its ends look like.
+_MOST_TWICE = 3000
 
 
 def judge(
@@ -52,7 +54,7 @@ def judge(
     if exact:
         return _judged(quotation, piece, source, (start, end), 0)
     near = _judged(quotation, piece, source, (start, end), _MARGIN)
-    if near is None or not _frayed(near):
+    if near is None or not _frayed(near) or near.words.count > _MOST_TWICE:
         return near
     # The place was cut short by a long insertion in the source.
     wide = _judged(quotation, piece, source, (start, end), _WIDE)

@@ -6,6 +6,7 @@ were joined without a mark.
 """
 
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from flows.matching.edits.judgement import Judgement
@@ -124,7 +125,7 @@ def in_marked_pieces(quotation: Quotation, source: SourceText) -> Finding | None
     pieces = quotation.pieces()
     if not LEAST_PIECES <= len(pieces) <= MOST_PIECES:
         return None
-    judged = place_pieces(quotation, pieces, source)
+    judged = list(place_pieces(quotation, pieces, source))
     found = [j for j in judged if j is not None and j.share >= SURE_SHARE]
     missing = [p for p, j in zip(pieces, judged, strict=True) if j is None or j.share < SURE_SHARE]
     words = sum(j.piece.last - j.piece.first for j in found)
@@ -152,7 +153,7 @@ def nearly(quotation: Quotation, source: SourceText) -> Finding | None:
     if not judged:
         return None
     if not all(judgement.faithful for judgement in judged):
-        judged += _lookalikes(quotation, source, places)
+        judged += _judged_at(quotation, source, _lookalikes(key, source, places), known)
         if source.is_ocr:
             near = min(places[0].distance + int(_SECOND * len(key)), limit)
             second = second_places(key, source, places[0], near)
@@ -160,20 +161,29 @@ def nearly(quotation: Quotation, source: SourceText) -> Finding | None:
     return _best_of(judged, source)
 
 
+#: Words judged in all places together, so that a quotation of any length takes bounded time.
+_MOST_WORDS = 30_000
+#: The same in machine-read text, where each word may be a misreading.
+_MOST_WORDS_IN_NOISE = 10_000
+
 #: What was judged at a stretch of the source's key, for more than one way may lead there.
 _Known = dict[tuple[int, int], Judgement | None]
 
 
 def _judged_at(
-    quotation: Quotation, source: SourceText, places: list[Place], known: _Known
+    quotation: Quotation, source: SourceText, places: Iterable[Place], known: _Known
 ) -> list[Judgement]:
     """Return the judgements of those *places* that are sure; *known* has those judged before."""
+    words = _MOST_WORDS_IN_NOISE if source.is_ocr else _MOST_WORDS
+    most = max(2, words // max(1, len(quotation.words)))
     found: list[Judgement] = []
     for place in places:
         start, end = place.start, place.end
         if end <= start:
             continue
         if (start, end) not in known:
+            if len(known) >= most:
+                break
             known[start, end] = _judge_at(quotation, source, start, end, exact=False)
         judgement = known[start, end]
         if judgement is not None and _is_sure(judgement):
@@ -237,11 +247,9 @@ def _is_sure(judgement: Judgement) -> bool:
     return judgement.share >= (SURE_SHARE if words > 6 else 0.55) and agreeing >= 2
 
 
-def _lookalikes(quotation: Quotation, source: SourceText, places: list[Place]) -> list[Judgement]:
-    """Return judgements of other places that share long pieces with the quotation."""
-    key = quotation.key_to_seek
+def _lookalikes(key: bytes, source: SourceText, places: list[Place]) -> Iterator[Place]:
+    """Yield other places that share long pieces with the quotation."""
     taken = [place.start for place in places]
-    found: list[Judgement] = []
     for at in (0, len(key) // 3, 2 * len(key) // 3, len(key) - 16):
         if at < 0 or len(key) < 32:
             continue
@@ -252,15 +260,9 @@ def _lookalikes(quotation: Quotation, source: SourceText, places: list[Place]) -
                 continue
             taken.append(hit - at)
             low, high = max(0, hit - at - 24), min(len(source.key), hit - at + len(key) + 24)
-            for near in nearest(key, source.key[low:high], places[0].distance + len(key) // 4 + 8)[
-                :1
-            ]:
-                judgement = _judge_at(
-                    quotation, source, low + near.start, low + near.end, exact=False
-                )
-                if judgement is not None and _is_sure(judgement):
-                    found.append(judgement)
-    return found
+            limit = places[0].distance + len(key) // 4 + 8
+            for near in nearest(key, source.key[low:high], limit)[:1]:
+                yield Place(low + near.start, low + near.end, near.distance)
 
 
 def gapped(judgement: Judgement) -> bool:
@@ -281,12 +283,15 @@ def in_unmarked_pieces(
     pieces = split_unmarked(quotation, source)
     if not LEAST_PIECES <= len(pieces) <= MOST_PIECES:
         return None
-    judged = place_pieces(quotation, pieces, source)
-    found = [j for j in judged if j is not None and j.share >= 0.7]
-    if len(found) != len(pieces) or any(map(_too_small, found)):
-        return None
-    if sum(j.weight for j in found) + len(pieces) > most:
-        return None
+    found: list[Judgement] = []
+    weight = len(pieces)
+    for judgement in place_pieces(quotation, pieces, source):
+        if judgement is None or judgement.share < 0.7 or _too_small(judgement):
+            return None
+        weight += judgement.weight
+        if weight > most:
+            return None
+        found.append(judgement)
     return Finding(found)
 
 
