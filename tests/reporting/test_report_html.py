@@ -201,6 +201,8 @@ def test_the_first_screen_leads_to_every_difference_worst_first(sample):
         entry = _one(page, f"//*[@id='{line.find('.//a').get('href')[1:]}']")
         assert _text(entry.find(".//p[@class='reason']")) in _text(line)
     assert _text(lines[0].xpath(".//q")[0]) == "Nov 28, 1995"
+    told = _text(_one(page, "//ol[@class='brief']/following-sibling::p[1]"))
+    assert told == "1 other difference is part of a passage in this list, and told with it."
 
 
 def test_a_long_list_of_differences_is_cut_and_says_so(large):
