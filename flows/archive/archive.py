@@ -22,6 +22,7 @@ from flows.archive.network.mementos import memento_at
 from flows.archive.premises import Premises
 from flows.archive.sourcing import failing, now_obtained, without_request
 from flows.archive.timing import Timing
+from flows.archive.trusting import Trust
 from flows.errors import DamagedCaptureError, InputError
 from flows.records import Capture, Failure, LinkKind, Source, SourceStatus, Wanted
 from flows.settings import Settings
@@ -74,6 +75,7 @@ class Archive:
         chance = (rng or random.Random()).random  # noqa: S311
         timing = Timing(clock=self._clock, sleep=sleep or self._sleep, chance=chance)
         self._premises = Premises(settings, timing=timing, inspect=inspect, permits=permits)
+        self._trust = Trust(self._premises, self._clock)
         self._run_id: str | None = None
 
     def __enter__(self) -> Self:
@@ -134,7 +136,7 @@ class Archive:
             )
 
         ledger = self._reading_ledger()
-        known = ledger.known(urls) if ledger is not None else {}
+        known = self._trust.sound(ledger.known(urls)) if ledger is not None else {}
         found: dict[str, Source] = {}
         missing = []
         for url, item in urls.items():
@@ -198,15 +200,26 @@ class Archive:
             if (obtained := now_obtained(source, known.get(url))) is not None
         ]
 
-    def distrust(self, source: Source, reason: str) -> Source:
-        """Return *source* as it is without its capture, which cannot be read for *reason*.
+    def require(self, capture: Capture) -> None:
+        """Fail unless the files of the store are as long as the record of *capture* needs.
+
+        Raises:
+            DamagedCaptureError: the record is not there in full.
+            StoreError: the store cannot be looked at.
+        """
+        problem = self._trust.problem(capture)
+        if problem is not None:
+            raise DamagedCaptureError(problem)
+
+    def distrust(self, source: Source, problem: str) -> Source:
+        """Return *source* as it is without its capture, which cannot be read for *problem*.
 
         It counts as failed, and is due at once. The capture stays in the
         catalogue and its record in the store, for ``check`` to name.
         """
         if source.capture is None:
             return source
-        self._premises.ledger.distrust(source.capture, reason, now=self._clock())
+        self._trust.withdraw(source.capture, problem)
         known = self._premises.ledger.known([source.canonical_url])[source.canonical_url]
         wanted = Wanted(canonical_url=source.canonical_url, url=source.url, kind=source.kind)
         return failing(wanted, known)

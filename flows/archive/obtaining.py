@@ -20,7 +20,7 @@ from flows.archive.network.probing import Prober
 from flows.archive.network.wayback import Wayback
 from flows.archive.outcomes import Exchange, Kind, Outcome
 from flows.archive.policy import LONGEST_WAIT
-from flows.archive.sourcing import captured, failing, succeeded
+from flows.archive.sourcing import COPY_DAMAGED, captured, failing, succeeded
 from flows.archive.timing import Timing
 from flows.records import Capture, Source, SourceStatus, Via, Wanted
 from flows.settings import Settings
@@ -128,6 +128,9 @@ class Obtainer:
         )
         if outcome.succeeded and outcome.exchange is not None:
             return self._enter_success(known, outcome, outcome.exchange, state, run_id)
+        if known.stored is None and known.archived is None and self._ledger.captures_of(url):
+            # Only a capture that was withdrawn is in the catalogue and not in use.
+            state = replace(state, reason=f"{state.reason}; {COPY_DAMAGED}")
         self._ledger.enter_result(url, outcome, state, run_id)
         if capture is None and known.stored is None and known.archived is None:
             self._look_elsewhere(known.wanted, outcome)

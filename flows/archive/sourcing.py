@@ -9,6 +9,7 @@ from flows.archive.network.mementos import memento_at, stamp
 from flows.records import Source, SourceStatus, Via, Wanted
 
 NO_COPY_OFFLINE = "no request was made (offline), and the cache holds no copy"
+COPY_DAMAGED = "the stored copy is damaged: see cache check"
 NO_WAYBACK = "the Wayback Machine is not asked (NSARCHIVE_WAYBACK), and the cache holds no copy"
 
 

@@ -88,8 +88,7 @@ class Sources:
         try:
             return Reading(source=source, page=self._page(url, source.capture))
         except DamagedCaptureError as error:
-            reason = f"the copy in the cache cannot be read ({error}): see cache check"
-            source = self._archive.distrust(source, reason)
+            source = self._archive.distrust(source, str(error))
             self._cached.cache_clear()
             if url in self._by_url:
                 self._by_url[url] = source
@@ -169,6 +168,7 @@ class Sources:
     def _read(self, url: str, capture: Capture | None) -> Page | None:
         if capture is None:
             return None
+        self._archive.require(capture)
         read_as = page_of(url)
         page = self._kept(capture, EXTRACTOR, read_as)
         if page is None:

@@ -86,6 +86,8 @@ def fill(folder: Path, size: int) -> None:
     """Make a catalogue of *size* sources that are all fresh."""
     now = datetime.now(UTC)
     database = open_database("", folder)
+    (folder / "warc").mkdir()
+    (folder / "warc" / "f").write_bytes(b" ")
     kept = [
         {
             "id": number + 1,

@@ -101,6 +101,29 @@ def forget_what_was_read(desk):
         catalogue.commit()
 
 
+LOSSES = {name: damage for name, damage in DAMAGES.items() if damage is not flip}
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
+def test_no_verdict_rests_on_a_copy_that_is_lost(desk, grain_post, loss):
+    """What was read from it is kept, and counts for nothing once it cannot be shown."""
+    desk.site.set(GRAIN, tagged(), Answer(status=503))
+    desk.run("run", grain_post)
+    loss(*middle_of_the_record(desk))
+    report = desk.run("run", grain_post, "--offline").report
+    assert passages(report) == {"unavailable"}
+    assert "the stored copy is damaged" in grain(report)["reason"]
+    report = desk.run("run", grain_post, NSARCHIVE_MAX_ATTEMPTS="1").report
+    assert passages(report) == {"unavailable"}
+    assert "503" in grain(report)["reason"]
+    assert "the stored copy is damaged" in grain(report)["reason"]
+    desk.site.set(GRAIN, tagged())
+    assert desk.run("refetch", "--all").status == 0
+    report = desk.run("run", grain_post).report
+    assert grain(report)["status"] == "cached"
+    assert passages(report) <= FAITHFUL
+
+
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_copy_is_obtained_anew_and_not_trusted(desk, grain_post, damage):
     """The run goes on, no validators vouch for the damaged bytes, the site is asked once more."""

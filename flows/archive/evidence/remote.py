@@ -1,5 +1,6 @@
 """The store elsewhere: any place that fsspec knows, one object for each capture."""
 
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +39,7 @@ def open_store(url: str, folder: Path, database: Database, *, owner: Owner | Non
         if not isinstance(system, LocalFileSystem):
             return RemoteStore(system, root, database, owner=name, is_dead=is_dead)
         folder = Path(root)
-    return LocalStore(folder, database, owner=name, is_dead=is_dead)
+    return LocalStore(folder, database, owner=name, is_dead=is_dead, elsewhere=bool(url))
 
 
 def _nobody(_: str) -> bool:
@@ -145,6 +146,25 @@ class RemoteStore:
         except Exception as error:
             raise StoreError(f"{self._root}: cannot be listed: {error}") from error
         yield from sorted(str(path).rpartition("/")[2] for path in found)
+
+    def lengths(self) -> dict[str, int]:
+        """Return the length of every object in bytes, by its name: one listing, however many.
+
+        A folder that is not there is an empty one: object stores have none.
+        What the store tells no length of counts as whole.
+
+        Raises:
+            StoreError: the store cannot be listed.
+        """
+        try:
+            self._system.invalidate_cache(self._root)
+            found = self._system.ls(self._root, detail=True)
+        except FileNotFoundError:
+            return {}
+        except Exception as error:
+            raise StoreError(f"{self._root}: cannot be listed: {error}") from error
+        lengths = {str(entry["name"]).rpartition("/")[2]: entry.get("size") for entry in found}
+        return {name: sys.maxsize if size is None else size for name, size in lengths.items()}
 
     def whole(self, name: str) -> Any:  # noqa: ANN401  a binary file
         """Return the object *name*, open for reading."""

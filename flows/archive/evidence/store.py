@@ -8,6 +8,7 @@ never holds half a record that something is written after.
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -36,6 +37,9 @@ class Store(Protocol):
     def names(self) -> Iterator[str]:
         """Yield the names of all files, sorted."""
 
+    def lengths(self) -> dict[str, int]:
+        """Return the length of every file in bytes, by its name."""
+
     def whole(self, name: str) -> Any:  # noqa: ANN401  a binary file
         """Return the file *name*, open for reading."""
 
@@ -54,6 +58,7 @@ class LocalStore:
         database: Where their lengths are known.
         owner: The name under which this process has files.
         is_dead: Whether another owner is no more.
+        elsewhere: Whether the folder is one that may be out of reach for a while.
         rotate_at: Size at which another file is begun, in bytes.
     """
 
@@ -64,12 +69,14 @@ class LocalStore:
         *,
         owner: str,
         is_dead: Callable[[str], bool],
+        elsewhere: bool = False,
         rotate_at: int = ROTATE_AT,
     ) -> None:
         self._folder = folder
         self._database = database
         self._owner = owner
         self._is_dead = is_dead
+        self._elsewhere = elsewhere
         self._rotate_at = rotate_at
         self._name: str | None = None
         self._file: Any = None
@@ -105,7 +112,7 @@ class LocalStore:
             StoreError: the folder cannot be read at all.
         """
         if not self._folder.is_dir():
-            raise StoreError(f"{self._folder}: the folder of the captures is not there")
+            raise self._no_folder()
         try:
             with self._path(location.file).open("rb") as file:
                 file.seek(location.offset)
@@ -119,6 +126,25 @@ class LocalStore:
     def names(self) -> Iterator[str]:
         """Yield the names of all files, sorted."""
         yield from sorted(path.name for path in self._folder.glob("*.warc.gz"))
+
+    def lengths(self) -> dict[str, int]:
+        """Return the length of every file in bytes, by its name.
+
+        Raises:
+            StoreError: the folder cannot be read, or is one elsewhere that is not there.
+        """
+        found = {}
+        try:
+            with os.scandir(self._folder) as entries:
+                for entry in entries:
+                    with suppress(FileNotFoundError):
+                        found[entry.name] = entry.stat().st_size
+        except FileNotFoundError as error:
+            if self._elsewhere:
+                raise self._no_folder() from error
+        except OSError as error:
+            raise StoreError(f"{self._folder}: {error.strerror}") from error
+        return found
 
     def whole(self, name: str) -> Any:  # noqa: ANN401  a binary file
         """Return the file *name*, open for reading."""
@@ -235,6 +261,9 @@ class LocalStore:
         with self._database.writing() as connection:
             connection.execute(update(files).where(files.c.name == name).values(owner=None))
 
+    def _no_folder(self) -> StoreError:
+        return StoreError(f"{self._folder}: the folder of the captures is not there")
+
     def _path(self, name: str) -> Path:
         if Path(name).name != name:
             raise StoreError(f"{name!a} is not the name of a file of the store")
@@ -249,8 +278,13 @@ def whole_or_damaged(data: bytes, location: Location) -> bytes:
     """
     if len(data) == location.length:
         return data
-    ends = location.offset + len(data)
-    raise DamagedCaptureError(f"{location.file}: ends before byte {ends}, which was written")
+    raise DamagedCaptureError(too_short(location))
+
+
+def too_short(location: Location) -> str:
+    """Return that the file of *location* ends before the record there does."""
+    end = location.offset + location.length
+    return f"{location.file}: ends before byte {end}, which was written"
 
 
 def file_header_of(name: str, at: datetime) -> bytes:
