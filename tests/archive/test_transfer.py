@@ -24,7 +24,7 @@ from flows.archive.evidence.foreign import foreign_records
 from flows.archive.evidence.reading import members
 from flows.archive.evidence.warc import member
 from flows.demo.server import Answer, page
-from flows.errors import InputError, StoreError, UsageError
+from flows.errors import InputError, UsageError
 from flows.records import LinkKind, SourceStatus, Via
 
 HOST = "https://nsarchive.gwu.edu"
@@ -105,7 +105,7 @@ def test_an_exported_wacz_holds_what_it_says(full):
 
 
 def test_an_export_of_another_name_or_of_nothing_is_refused(world):
-    with world.archive() as archive, pytest.raises(StoreError, match="no cache"):
+    with world.archive() as archive, pytest.raises(InputError, match="no cache"):
         archive.export(world.folder / "all.warc.gz")
     world.pages[PATH] = page("x")
     with world.online():
