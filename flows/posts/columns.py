@@ -17,9 +17,9 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "board": ("board", "boarduri", "board_uri", "subreddit", "forum", "channel", "group"),
     "thread": ("thread", "thread_id", "threadid", "thread_num", "thread_no", "resto", "link_id", "topic", "topic_id", "conversation_id"),
     "author_id": ("author_id", "poster_id", "poster_hash", "posterid", "author", "user", "username", "user_id", "account", "from"),
-    "time": ("posted_at", "time", "timestamp", "created_utc", "created_at", "date", "datetime", "creation", "created", "published", "published_at", "posted", "post_time"),
+    "time": ("posted_at", "time", "timestamp", "created_utc", "created_at", "date_unixtime", "date", "datetime", "creation", "created", "published", "published_at", "posted", "post_time"),
     "permalink": ("permalink", "post_url", "link", "url", "source_url"),
-    "replies_to": ("replies_to", "reply_to", "in_reply_to", "parent_id", "in_reply_to_id", "parent"),
+    "replies_to": ("replies_to", "reply_to", "in_reply_to", "parent_id", "in_reply_to_id", "in_reply_to_status_id_str", "in_reply_to_status_id", "reply_to_message_id", "parent"),
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from flows.posts.boards import form_of, post_from
 from flows.posts.columns import Columns
 from flows.posts.draft import Yielded
+from flows.posts.pieces import ENTITIES, PIECES, WRITERS
 from flows.posts.streams import Bytes
 from flows.records import Unreadable
 
@@ -46,6 +47,14 @@ class _Level:
             self.values[self.key] = value
         else:
             self.items.append(value)
+
+    def take(self, part: "_Level") -> None:
+        """Remember *part*, an object within this one that is no post, unless it is too large."""
+        self.size += part.size
+        if self.is_object:
+            self.values.setdefault(self.key, part.values)
+        elif self.size <= LONGEST_STRING:
+            self.items.append(part.values)
 
 
 class _Guarded:
@@ -151,9 +160,10 @@ class JsonWalk:
             if parent is not None and parent.is_object and level.items:
                 parent.values.setdefault(parent.key, level.items)
             return
-        found: list[Yielded] = []
-        if not level.handed_on:
-            found = list(self._post(level.values, self._stack))
+        if parent is not None and self._describes(parent):
+            parent.take(level)
+            return
+        found = [] if level.handed_on else list(self._post(level.values, self._stack))
         if found:
             yield from found
         elif self.count == level.posts_before and (place := self._place_of_a_post()) is not None:
@@ -161,6 +171,15 @@ class JsonWalk:
         elif parent is not None and parent.is_object:
             # Small objects that describe the one around them ({"board": {…}}).
             parent.values.setdefault(parent.key, level.values)
+
+    def _describes(self, parent: _Level) -> bool:
+        """Whether the object that just ended in *parent* is a part of the post around it."""
+        if parent.is_object and parent.key in WRITERS:
+            return True
+        around = self._stack[-2] if len(self._stack) > 1 else parent
+        if not parent.is_object and around.is_object and around.key in PIECES:
+            return True
+        return any(level.is_object and level.key in ENTITIES for level in self._stack)
 
     def _place_of_a_post(self) -> str | None:
         """Return where the value that just ended stood, if only posts stand there.
