@@ -56,6 +56,9 @@ def judge(
     near = _judged(quotation, piece, source, (start, end), _MARGIN)
     if near is None or not _frayed(near) or near.words.count > _MOST_TWICE:
         return near
+    if widened(source.read, start, end, _WIDE) == widened(source.read, start, end, _MARGIN):
+        # Sentences end close by on either side: the same words would be judged again.
+        return near
     # The place was cut short by a long insertion in the source.
     wide = _judged(quotation, piece, source, (start, end), _WIDE)
     return wide if wide is not None and wide.weight < near.weight else near
