@@ -64,6 +64,12 @@ def judge(
     return wide if wide is not None and wide.weight < near.weight else near
 
 
+def stretch_read(source: SourceText, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of the source of which ``judge`` may read words for an inexact place."""
+    near, wide = (widened(source.read, start, end, margin) for margin in (_MARGIN, _WIDE))
+    return min(near[0], wide[0]), max(near[1], wide[1])
+
+
 def _frayed(judgement: Judgement) -> bool:
     """Return whether words at an end of the quotation answer nothing, or something else."""
     last = len(judgement.sides.q)

@@ -6,19 +6,18 @@ were joined without a mark.
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flows.matching.edits.judgement import Judgement
 from flows.matching.fragments import is_clean, place_pieces, split_unmarked
 from flows.matching.judging import judge
+from flows.matching.lookalikes import lacking, lookalikes, telling_words
 from flows.matching.placing.anchoring import PIECES, Anchored, anchored, pieces_in
-from flows.matching.placing.bitparallel import nearest
 from flows.matching.placing.locating import (
     MOST_PLACES,
     Place,
     approximate_places,
-    exact_places,
     second_places,
 )
 from flows.matching.words.quotation import WHOLE, Piece, Quotation
@@ -153,7 +152,7 @@ def nearly(quotation: Quotation, source: SourceText) -> Finding | None:
     if not judged:
         return None
     if not all(judgement.faithful for judgement in judged):
-        judged += _judged_at(quotation, source, _lookalikes(key, source, places), known)
+        judged += _lookalikes_judged(quotation, source, places, judged, known)
         if source.is_ocr:
             near = min(places[0].distance + int(_SECOND * len(key)), limit)
             second = second_places(key, source, places[0], near)
@@ -191,6 +190,28 @@ def _judged_at(
     return found
 
 
+def _lookalikes_judged(
+    quotation: Quotation,
+    source: SourceText,
+    places: list[Place],
+    judged: list[Judgement],
+    known: _Known,
+) -> list[Judgement]:
+    """Return the judgements of the lookalikes, but for those that lack more words than are changed.
+
+    Such a place is neither better than the best of those *judged* nor as good.
+    """
+    others = list(lookalikes(quotation.key_to_seek, source, places))
+    words = telling_words(quotation, source) if others else []
+    best = min(judged, key=_merit)
+    most = max(best.weight, sum(last - first for first, last in best.changed))
+    near = [place for place in others if lacking(words, source, place) <= most]
+    found = _judged_at(quotation, source, near, known)
+    if len(near) == len(others) or min([best, *found], key=_merit) is best:
+        return found
+    return _judged_at(quotation, source, others, known)
+
+
 def _settles(anchor: Anchored, judged: list[Judgement]) -> bool:
     """Return whether every other place of the source must be a worse one.
 
@@ -205,9 +226,7 @@ def _best_of(judged: list[Judgement], source: SourceText) -> Finding:
     """Return the place with the fewest differences, and those that are as good."""
     if len(judged) == 1:
         return Finding(judged)
-    best = min(
-        judged, key=lambda judgement: (not judgement.faithful, judgement.weight, judgement.start)
-    )
+    best = min(judged, key=_merit)
     rivals = [
         judgement
         for judgement in judged
@@ -224,6 +243,11 @@ def _best_of(judged: list[Judgement], source: SourceText) -> Finding:
     return Finding(
         [best], others=[(rival.start, rival.end) for rival in equals], ambiguous=ambiguous
     )
+
+
+def _merit(judgement: Judgement) -> tuple[bool, int, int]:
+    """Return what the best place has least of."""
+    return not judgement.faithful, judgement.weight, judgement.start
 
 
 def _as_good(judgement: Judgement, best: Judgement) -> bool:
@@ -245,24 +269,6 @@ def _is_sure(judgement: Judgement) -> bool:
     if words >= 8 and judgement.agreeing >= 0.55 * words:
         return True
     return judgement.share >= (SURE_SHARE if words > 6 else 0.55) and agreeing >= 2
-
-
-def _lookalikes(key: bytes, source: SourceText, places: list[Place]) -> Iterator[Place]:
-    """Yield other places that share long pieces with the quotation."""
-    taken = [place.start for place in places]
-    for at in (0, len(key) // 3, 2 * len(key) // 3, len(key) - 16):
-        if at < 0 or len(key) < 32:
-            continue
-        for hit in exact_places(key[at : at + 16], source)[:12]:
-            # The next sentence may be one of the lookalikes, so only what begins close by is
-            # the same place.
-            if any(abs(hit - at - start) < len(key) // 2 for start in taken):
-                continue
-            taken.append(hit - at)
-            low, high = max(0, hit - at - 24), min(len(source.key), hit - at + len(key) + 24)
-            limit = places[0].distance + len(key) // 4 + 8
-            for near in nearest(key, source.key[low:high], limit)[:1]:
-                yield Place(low + near.start, low + near.end, near.distance)
 
 
 def gapped(judgement: Judgement) -> bool:

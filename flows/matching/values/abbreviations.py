@@ -42,6 +42,8 @@ _UNITS = {
 _FEET = {"feet": "foot", "kilogramme": "kilogram"}
 #: All words that may be abbreviations.
 ABBREVIATIONS = frozenset(_FULL) | frozenset(_ALSO) | frozenset(_UNITS)
+_SHORTENED = frozenset(_FULL.values()) | frozenset(_ALSO.values())
+_MEASURES = frozenset(_UNITS.values())
 #: Abbreviations that are words too: only a point tells them apart.
 _WORDS_TOO = frozenset(words_of("ad art co ed fig inc may min para rep rev sat sun wed"))
 _NUMBER_SIGN = re.compile(r"(?:No|no|NO|Nos|nos|№)\.?[ \u00a0\n]?[^\s\w]?[A-Z-]{0,6}\d")
@@ -71,6 +73,15 @@ def abbreviates(short: Words, at: int, full: Words, place: int) -> bool:
         return True
     before_name = text[end : end + 1].isspace() and text[end + 1 : end + 2].isupper()
     return text[short.starts[at]].isupper() and before_name and less not in _WORDS_TOO
+
+
+def may_be_abbreviated(norm: str) -> bool:
+    """Return whether a word is an abbreviation, or may be written as one.
+
+    >>> may_be_abbreviated("general"), may_be_abbreviated("metres"), may_be_abbreviated("treaty")
+    (True, True, False)
+    """
+    return norm in ABBREVIATIONS or norm in _SHORTENED or _unit(norm) in _MEASURES
 
 
 def _unit(norm: str) -> str:

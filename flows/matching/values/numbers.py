@@ -52,7 +52,7 @@ _SUFFIXES = frozenset({"st", "nd", "rd", "th", "d"})
 #: equals itself as well.
 _FRACTION = re.compile(r"(\d{1,2})/(2|3|4|8|16|32)")
 #: Parts of one, as "two thirds" names them.
-_PARTS = {
+PARTS = {
     "half": 2,
     "third": 3,
     "quarter": 4,
@@ -62,7 +62,7 @@ _PARTS = {
     "eighth": 8,
     "tenth": 10,
 }
-_PARTS |= {f"{word}s": part for word, part in _PARTS.items()} | {"halves": 2}
+PARTS |= {f"{word}s": part for word, part in PARTS.items()} | {"halves": 2}
 _DASHES = frozenset("-–—‐‑")
 _THIN_BLANKS = frozenset(" \u00a0\u202f\u2009")
 _TWO_YEARS = re.compile(r"(\d{4})/(\d{2}|\d{4})")
@@ -144,9 +144,9 @@ def _part_at(norms: list[str], place: int) -> tuple[int, str] | None:
     """Read "two thirds"."""
     count = _UNITS.get(norms[place], 0)
     named = norms[place + 1] if place + 1 < len(norms) else ""
-    if named not in _PARTS or not 0 < count < _PARTS[named] or (count > 1) != named.endswith("s"):
+    if named not in PARTS or not 0 < count < PARTS[named] or (count > 1) != named.endswith("s"):
         return None
-    return place + 2, plain(round(Decimal(count) / _PARTS[named], 3))
+    return place + 2, plain(round(Decimal(count) / PARTS[named], 3))
 
 
 def _range_at(words: Words, place: int) -> tuple[int, str] | None:
