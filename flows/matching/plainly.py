@@ -13,8 +13,12 @@ from flows.matching.words.quotation import Quotation
 from flows.matching.words.source import SourceText
 from flows.records import Comparison, Verdict
 
+#: What closes a sentence: behind it and a blank no number and no verb goes on.
+_CLOSING = frozenset(mark + sign for mark in ".!?" for sign in ("", '"', "”"))
 #: Fewer words get the warning ``short``.
 SHORT_WORDS = 4
+#: So many characters are more than a few words, however these are counted.
+_LONG = 60
 
 
 def same_as_written(  # noqa: PLR0911  a list of rules, each with its answer
@@ -27,10 +31,13 @@ def same_as_written(  # noqa: PLR0911  a list of rules, each with its answer
     text, offsets, quoted = source.read, source.folded.offsets, quotation.read
     first, last = quotation.letters
     core = quoted[first:last]
-    if not are_sturdy(core):
+    lead, tail = quoted[:first].strip(), quoted[last:].strip()
+    sturdy = are_sturdy(core)
+    if not sturdy and not (
+        tail in _CLOSING and len(core) >= _LONG and are_sturdy(core, closed=True)
+    ):
         return None
     words = core.split()
-    lead, tail = quoted[:first].strip(), quoted[last:].strip()
     spans: list[tuple[int, int]] = []
     for place in places[:MOST_PLACES]:
         start, end = int(offsets[place]), int(offsets[place + len(key) - 1]) + 1
@@ -41,6 +48,8 @@ def same_as_written(  # noqa: PLR0911  a list of rules, each with its answer
         if not are_clean(text, start, end):
             return None
         if not text.startswith(lead, start - len(lead)) or not text.startswith(tail, end):
+            return None
+        if not sturdy and not text[end + len(tail) : end + len(tail) + 1].isspace():
             return None
         spans.append((start - len(lead), end + len(tail)))
     if not spans:

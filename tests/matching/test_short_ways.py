@@ -1,5 +1,6 @@
 """The short ways give what the long ones give."""
 
+import importlib
 import re
 from random import Random
 
@@ -12,7 +13,9 @@ from flows.matching.placing.aligning import unlike
 from flows.matching.placing.anchoring import PIECES, anchored, pieces_in
 from flows.matching.placing.locating import SMALL, exact_places
 from flows.matching.placing.lookups import ANCHOR, anchors_found, look_up
+from flows.matching.plainly import same_as_written
 from flows.matching.words.folding import fold_key
+from flows.matching.words.quotation import Quotation
 from flows.matching.words.wording import read_words
 
 SYLLABLES = st.lists(
@@ -186,3 +189,42 @@ def test_a_name_that_stands_near_by_as_well_is_not_the_end_of_the_passage():
     assert found is not None
     assert found.places
     assert all(b"atthepaperswith" in source.key[: place.end] for place in found.places)
+
+
+CLOSED = {
+    "a year": ("The bridge at the old mill was rebuilt by the villagers in 1974.", " Fine ships came."),
+    "a verb": ("It took the whole council to say what the new bridge had been!", " Not so the mill."),
+    "a scale": ("The bridge at the old mill cost the villagers some 6.1 million.", "\nThousands came."),
+    "a number in words": ("He told them: “The bridge at the old mill has arches, and seven.”", " Fine."),
+}  # fmt: skip
+NOT_CLOSED = {
+    "the number goes on": ("The bridge at the old mill cost each of the villagers about 6.", "1 pounds."),
+    "the words go on": ("The bridge at the old mill cost each of the villagers about 6", " million."),
+    "a footnote": ("The bridge at the old mill was rebuilt by the villagers in 1974.", "[5] Ships came."),
+    "few words": ("The bridge fell in 1974.", " Fine ships came."),
+}  # fmt: skip
+
+
+def _told_both_ways(quote, source):
+    """Return what the short way tells, if anything, and what the long ways tell."""
+    whole = importlib.import_module("flows.matching.compare")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whole, "same_as_written", lambda *_: None)
+        long = compare(quote, source)
+    read = Quotation(quote)
+    return same_as_written(read, source, exact_places(read.key, source)), long
+
+
+@pytest.mark.parametrize("quote, after", CLOSED.values(), ids=CLOSED)
+def test_a_closed_sentence_is_plain_whatever_its_last_word(quote, after):
+    """Where a sentence ends on both sides, its last number or verb is told as other words are."""
+    short, long = _told_both_ways(quote, SourceText(f"So it was. {quote}{after}"))
+    assert short is not None
+    assert short == long
+
+
+@pytest.mark.parametrize("quote, after", NOT_CLOSED.values(), ids=NOT_CLOSED)
+def test_a_number_that_may_go_on_is_judged(quote, after):
+    """A number at the end with anything but a closed sentence behind it is no plain case."""
+    short, _ = _told_both_ways(quote, SourceText(f"So it was. {quote}{after}"))
+    assert short is None

@@ -25,19 +25,21 @@ _DENYING = (" not", " never", "\nnot", "\nnever")
 _OPENING = frozenset("\"'“‘«([{—–-…*_ \t\n")
 
 
-def are_sturdy(core: str) -> bool:
+def are_sturdy(core: str, *, closed: bool = False) -> bool:
     """Return whether what stands beside *core* cannot change its first or its last word.
+
+    Nothing can change the last one if a sentence is *closed* behind it, on both sides.
 
     >>> are_sturdy("The treaty was signed"), are_sturdy("The treaty was"), are_sturdy("5 treaties")
     (True, False, False)
+    >>> are_sturdy("The treaty was", closed=True)
+    True
     """
     first, last = _FIRST.match(core), _LAST.match(core[:-81:-1])
-    if first is None or last is None or core[0].isdigit() or core[-1].isdigit():
+    if first is None or last is None or core[0].isdigit() or first[0].lower() in _DELICATE:
         return False
-    return (
-        first[0].lower() not in _DELICATE
-        and last[0][::-1].lower() not in _DELICATE
-        and "-" not in last[0]
+    return closed or not (
+        core[-1].isdigit() or last[0][::-1].lower() in _DELICATE or "-" in last[0]
     )
 
 
