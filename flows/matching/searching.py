@@ -165,6 +165,9 @@ _MOST_WORDS = 30_000
 #: The same in machine-read text, where each word may be a misreading.
 _MOST_WORDS_IN_NOISE = 10_000
 
+#: Places that are judged however long the quotation: its words need not be counted for these.
+_FEW_PLACES = 2
+
 #: What was judged at a stretch of the source's key, for more than one way may lead there.
 _Known = dict[tuple[int, int], Judgement | None]
 
@@ -173,21 +176,24 @@ def _judged_at(
     quotation: Quotation, source: SourceText, places: Iterable[Place], known: _Known
 ) -> list[Judgement]:
     """Return the judgements of those *places* that are sure; *known* has those judged before."""
-    words = _MOST_WORDS_IN_NOISE if source.is_ocr else _MOST_WORDS
-    most = max(2, words // max(1, len(quotation.words)))
     found: list[Judgement] = []
     for place in places:
         start, end = place.start, place.end
         if end <= start:
             continue
         if (start, end) not in known:
-            if len(known) >= most:
+            if len(known) >= _FEW_PLACES and len(known) >= _most_places(quotation, source):
                 break
             known[start, end] = _judge_at(quotation, source, start, end, exact=False)
         judgement = known[start, end]
         if judgement is not None and _is_sure(judgement):
             found.append(judgement)
     return found
+
+
+def _most_places(quotation: Quotation, source: SourceText) -> int:
+    words = _MOST_WORDS_IN_NOISE if source.is_ocr else _MOST_WORDS
+    return max(_FEW_PLACES, words // max(1, len(quotation.words)))
 
 
 def _lookalikes_judged(
