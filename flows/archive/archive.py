@@ -3,6 +3,7 @@
 import random
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from flows.archive.catalogue.due import may_ask
+from flows.archive.catalogue.due import may_ask, transient_wait
 from flows.archive.catalogue.journal import Journal
 from flows.archive.catalogue.ledger import Ledger
 from flows.archive.catalogue.rows import Known
@@ -72,8 +73,8 @@ class Archive:
         self._clock = clock or _utc_now
         self._closing = threading.Event()
         # Not for secrets: it spreads waits.
-        chance = (rng or random.Random()).random  # noqa: S311
-        timing = Timing(clock=self._clock, sleep=sleep or self._sleep, chance=chance)
+        self._chance = (rng or random.Random()).random  # noqa: S311
+        timing = Timing(clock=self._clock, sleep=sleep or self._sleep, chance=self._chance)
         self._premises = Premises(settings, timing=timing, inspect=inspect, permits=permits)
         self._trust = Trust(self._premises, self._clock)
         self._run_id: str | None = None
@@ -223,6 +224,23 @@ class Archive:
         known = self._premises.ledger.known([source.canonical_url])[source.canonical_url]
         wanted = Wanted(canonical_url=source.canonical_url, url=source.url, kind=source.kind)
         return failing(wanted, known)
+
+    def want_again(self, source: Source, reason: str) -> Source:
+        """Return *source*, whose capture is not the whole of it, as one to be asked for again.
+
+        The capture is used meanwhile. The wait grows with every request made
+        for the source, as a site may never send the rest.
+        """
+        if source.capture is None:
+            return source
+        wait = transient_wait(
+            max(1, source.attempts),
+            backoff_seconds=self._settings.backoff_seconds,
+            chance=self._chance,
+        )
+        due = self._clock() + wait
+        self._premises.ledger.want_again(source.capture, reason, due=due)
+        return replace(source, reason=reason, next_attempt_at=due)
 
     def latest(self, canonical_url: str) -> Capture | None:
         """Return the capture in use for a source: the original's, or else an archived one."""

@@ -109,7 +109,8 @@ class Obtainer:
         else:
             outcome = self._fetcher.obtain(
                 url,
-                headers=_validators(known.stored),
+                # One that nobody counts as confirmed is asked for as a whole.
+                headers=_validators(known.stored if known.checked_at is not None else None),
                 only_at=known.stored.capture.url if known.stored is not None else None,
                 inspect=self._inspect,
                 between=between,

@@ -12,7 +12,14 @@ that are no evidence. Underneath, ``encoding`` makes characters of bytes,
 """
 
 from flows.pages.offsets import byte_offset
-from flows.pages.reading import lacks_text_layer, read_page, unusable_reason
+from flows.pages.reading import breaks_off, lacks_text_layer, read_page, unusable_reason
 from flows.pages.version import EXTRACTOR
 
-__all__ = ["EXTRACTOR", "byte_offset", "lacks_text_layer", "read_page", "unusable_reason"]
+__all__ = [
+    "EXTRACTOR",
+    "breaks_off",
+    "byte_offset",
+    "lacks_text_layer",
+    "read_page",
+    "unusable_reason",
+]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows.pages.article import read_article
 from flows.pages.briefing_book import is_briefing_book, read_briefing_book
 from flows.pages.document import is_document, read_document
-from flows.pages.doubtful import part_reason, strange_reason
+from flows.pages.doubtful import BROKEN_OFF, part_reason, strange_reason
 from flows.pages.html import has_words, read_html
 from flows.pages.layout import HIDDEN_WORDS, Layout
 from flows.pages.legacy import is_legacy, read_legacy
@@ -49,6 +49,11 @@ def lacks_text_layer(page: Page) -> bool:
     return page.layer is Layer.PDF and (
         page.problem == NO_TEXT_LAYER or (page.incomplete or "").startswith(NO_TEXT_LAYER_ON)
     )
+
+
+def breaks_off(page: Page) -> bool:
+    """Whether the site sent *page* without its end, so that another try may bring it."""
+    return page.incomplete == BROKEN_OFF
 
 
 def _read(body: bytes, *, url: str, content_type: str, with_offsets: bool) -> tuple[Page, bool]:

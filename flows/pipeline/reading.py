@@ -13,7 +13,7 @@ from flows.checking import Reading, Shelf
 from flows.citations import companions, link_kind, page_of
 from flows.concordance import Concordance
 from flows.errors import DamagedCaptureError, StoreError, cannot_write
-from flows.pages import EXTRACTOR, lacks_text_layer, read_page
+from flows.pages import EXTRACTOR, breaks_off, lacks_text_layer, read_page
 from flows.pipeline import recognising
 from flows.records import Capture, Layer, LinkKind, Page, Source, SourceStatus, Via, Wanted
 
@@ -23,6 +23,9 @@ PAGES_AT_ONCE = 1_024
 #: Sources from elsewhere in the cache that are compared in full with words
 #: that no cited source has.
 MOST_CANDIDATES = 8
+
+#: A source of which this run has what the site sends now.
+NEW = {SourceStatus.FETCHED, SourceStatus.REVALIDATED}
 
 _PAGE = TypeAdapter(Page)
 
@@ -86,7 +89,10 @@ class Sources:
         if source is None:
             return None
         try:
-            return Reading(source=source, page=self._page(url, source.capture))
+            page = self._page(url, source.capture)
+            if page is not None and breaks_off(page) and source.status in NEW:
+                source = self._by_url[url] = self._wanted_again(source, page)
+            return Reading(source=source, page=page)
         except DamagedCaptureError as error:
             source = self._archive.distrust(source, str(error))
             self._cached.cache_clear()
@@ -94,6 +100,13 @@ class Sources:
                 self._by_url[url] = source
                 self._damaged.append(url)
             return Reading(source=source)
+
+    def _wanted_again(self, source: Source, page: Page) -> Source:
+        """Return *source*, newly obtained and not the whole of it, once entered as such."""
+        if source.next_attempt_at is not None:
+            return source
+        sentence = page.incomplete or ""
+        return self._archive.want_again(source, sentence[:1].lower() + sentence[1:].rstrip("."))
 
     def shelf(self) -> Shelf:
         """Return the shelf on which ``checking`` finds these sources."""

@@ -66,6 +66,25 @@ def test_an_old_capture_serves_while_the_site_is_out_of_reach(desk, grain_post):
     assert all("stale_source" in check["warnings"] for check in report["posts"][0]["checks"][:1])
 
 
+def test_a_page_that_the_site_broke_off_is_asked_for_again(desk, grain_post):
+    """It is a failed fetch that is due, although what was sent is read meanwhile."""
+    whole = document_page().replace("</head><body>", "</head><body><main>", 1)
+    whole = whole.replace("</article>", "</article></main>", 1)
+    cut = whole[: whole.index("for the second year")].encode()
+    desk.site.set(GRAIN, Answer(headers=(HTML, TAG), body=cut), tagged())
+    first = desk.run("run", grain_post).report
+    assert passages(first) & {"not_checkable"}
+    assert grain(first)["status"] == "fetched"
+    assert "breaks off" in grain(first)["reason"]
+    assert grain(first)["next_attempt_at"] is not None
+    (failed,) = json.loads(desk.run("failures", "--json").out)
+    assert failed["canonical_url"] == GRAIN
+    mended = desk.run("refetch", "--all").report
+    assert "if-none-match" not in desk.server.requests[-1].headers
+    assert passages(mended) <= FAITHFUL
+    assert json.loads(desk.run("failures", "--json").out) == []
+
+
 def flip(file, at):
     """Change one byte of *file*."""
     data = bytearray(file.read_bytes())

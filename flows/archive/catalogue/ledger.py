@@ -275,6 +275,22 @@ class Ledger:
                 row.where(sources.c.archived_id.in_(numbers)).values(archived_id=None)
             )
 
+    def want_again(self, capture: Capture, reason: str, *, due: datetime) -> None:
+        """Let its source count as a failed one, and *capture* be used until there is a better.
+
+        Nobody asks whether it has changed since: it is asked for as a whole.
+        """
+        same = select(captures.c.id).where(
+            captures.c.canonical_url == capture.canonical_url, captures.c.digest == capture.digest
+        )
+        failed = State(status=SourceStatus.FAILED, reason=reason, next_attempt_at=due)
+        with self._database.writing() as connection:
+            connection.execute(
+                row_of(capture.canonical_url)
+                .where(sources.c.capture_id.in_(same))
+                .values(state_values(failed) | {"checked_at": None})
+            )
+
     def enter_archived(self, canonical_url: str, new: NewCapture) -> None:
         """Add a capture from the Wayback Machine, and use it while the original is missing."""
         with self._database.writing() as connection:
