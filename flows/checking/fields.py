@@ -178,6 +178,8 @@ def _anywhere(exact: str, page: Page, whole: SourceText, name: str) -> Compariso
     """Look for the words on the whole page, because it has no field of that name."""
     result = compare(exact, whole)
     note = f"The page has no field for the {name} that could be told apart."
+    absent = "The words do not stand elsewhere on it."
+    partial = not page.fields or page.incomplete is not None
     if result.verdict in _FAITHFUL:
         result = replace(result, reason=f"{note} The words do stand on it.")
     elif name != FieldName.DATE and _is_near(exact, result):
@@ -186,8 +188,8 @@ def _anywhere(exact: str, page: Page, whole: SourceText, name: str) -> Compariso
         # The words of a date or a title elsewhere on the page are no evidence
         # against the post: what the field would have said is not known.
         result = Comparison(
-            verdict=Verdict.NOT_CHECKABLE if not page.fields else Verdict.NOT_FOUND,
-            reason=f"{note} The words do not stand elsewhere on it.",
+            verdict=Verdict.NOT_CHECKABLE if partial else Verdict.NOT_FOUND,
+            reason=" ".join(filter(None, (note, absent, page.incomplete))),
         )
     return with_warnings(result, "field_not_labelled")
 

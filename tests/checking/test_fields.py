@@ -235,3 +235,14 @@ def test_the_fields_of_an_article_are_not_those_of_every_paper_in_it(name, words
     article = page(PAGE, MANY, fields=fields, basis="briefing book, all words (utf-8)")
     (check,) = checks(words, article, kind=CheckKind.FIELD, field=name)
     assert check.verdict == verdict, check.reason
+
+
+@pytest.mark.parametrize("incomplete", ["The page breaks off before its end.", None])
+def test_a_field_that_may_stand_in_what_was_not_sent_is_not_called_missing(incomplete):
+    """Of a page that was sent in part, no field is known to be absent."""
+    text = "Memorandum on the harbor works\nDate\nMar 9, 1961\nDescription\nThe engineers"
+    labelled = (field(DATE, "Mar 9, 1961", text),)
+    part = page(PAGE, text, fields=labelled, incomplete=incomplete)
+    (check,) = checks("Papers of the dredging board.", part, kind=CheckKind.FIELD, field=SOURCE)
+    assert check.verdict == ("not_checkable" if incomplete else "not_found")
+    assert (incomplete or "") in check.reason
