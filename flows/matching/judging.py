@@ -22,7 +22,8 @@ from flows.matching.edits.equal_values import (
 from flows.matching.edits.facing import widened, words_facing
 from flows.matching.edits.judgement import EqualRun, Judgement, runs_of
 from flows.matching.edits.moving import moved
-from flows.matching.placing.aligning import Step, align, unlike
+from flows.matching.placing.aligning import align, unlike
+from flows.matching.placing.pairing import Step
 from flows.matching.words.quotation import WHOLE, Piece, Quotation
 from flows.matching.words.sides import Difference, Sides
 from flows.matching.words.source import SourceText

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from flows.matching.edits.kinds import describe
 from flows.matching.edits.naming import TITLES
-from flows.matching.placing.aligning import Step
+from flows.matching.placing.pairing import Step
 from flows.matching.values.negation import denials
 from flows.matching.words.quotation import Quotation
 from flows.matching.words.sides import Sides, agree

@@ -1,6 +1,6 @@
 """Take "no one" for the one word that it is, and "can't" for the two that it stands for."""
 
-from flows.matching.placing.aligning import Step
+from flows.matching.placing.pairing import Step
 from flows.matching.values.negation import expanded
 from flows.matching.words.sides import Sides, agree
 from flows.matching.words.wording import Words

@@ -8,7 +8,7 @@ from flows.matching.edits.brackets import bracketed, editorial
 from flows.matching.edits.compounds import none_joined
 from flows.matching.edits.dividing import divided_otherwise, put_for_another, taken_together
 from flows.matching.edits.kinds import describe
-from flows.matching.placing.aligning import Step
+from flows.matching.placing.pairing import Step
 from flows.matching.words.sides import Difference, Sides
 from flows.matching.words.wording import NUMBER, SIGN
 from flows.records import EditKind, Severity

@@ -5,7 +5,7 @@ taken together every letter does.
 """
 
 from flows.matching.edits.kinds import describe
-from flows.matching.placing.aligning import Step
+from flows.matching.placing.pairing import Step
 from flows.matching.scans.confusions import misread
 from flows.matching.scans.ocr import explains
 from flows.matching.words.lexicon import is_ordinary

@@ -6,7 +6,7 @@ end that may be a word of the sentence before or after, which nobody quoted.
 
 from flows.matching.edits.context import sentence_ends
 from flows.matching.edits.markers import is_marker
-from flows.matching.placing.aligning import Step
+from flows.matching.placing.pairing import Step
 from flows.matching.words.sides import Sides, agree
 from flows.matching.words.wording import SHARED, Words
 

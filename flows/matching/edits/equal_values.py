@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from flows.matching.placing.aligning import Step
+from flows.matching.placing.pairing import Step
 from flows.matching.values.clock import HALVES
 from flows.matching.values.dates import MONTHS, SUFFIXES, find_dates
 from flows.matching.values.numbers import (
