@@ -1,6 +1,7 @@
 """Turn a finding into a comparison: edits, warnings, verdict, matches, reason."""
 
 from collections.abc import Iterable
+from math import fsum
 
 from flows.matching.edits.context import context_of, match_of, reverses
 from flows.matching.edits.judgement import Judgement
@@ -233,5 +234,5 @@ def _score(words: Words, finding: Finding) -> float:
     if finding.judgements[0].piece is WHOLE:
         return max(0.0, finding.judgements[0].share)
     placed = sum(j.piece.last - j.piece.first for j in finding.judgements)
-    agreeing = sum((j.piece.last - j.piece.first) * j.share for j in finding.judgements)
+    agreeing = fsum((j.piece.last - j.piece.first) * j.share for j in finding.judgements)
     return max(0.0, min(1.0, agreeing / max(placed, len(words), 1)))

@@ -7,6 +7,7 @@ as they are written; where that leaves differences, they are compared as values.
 
 from collections.abc import Iterable
 from itertools import compress
+from math import fsum
 
 from flows.matching.edits.brackets import to_align
 from flows.matching.edits.compounds import has_contraction, written_out
@@ -251,7 +252,8 @@ def _share(judgement: Judgement) -> float:
     # The kinds of all but words are more than 0, so they are taken out again.
     short = _short(q.norms) - _short(compress(q.norms, q.kinds))
     whole = len(q) - (1 - _SHORT_WEIGHT) * short + _SHARED_WEIGHT * judgement.words.unread
-    lost = sum(
+    # Exact: other sums of floats differ from one Python to the next.
+    lost = fsum(
         _weight(q.norms[k], q.kinds[k])
         for difference in judgement.differences
         if difference.counts and difference.kind is not EditKind.ORDER

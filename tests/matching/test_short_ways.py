@@ -17,6 +17,7 @@ from flows.matching.plainly import same_as_written
 from flows.matching.words.folding import fold_key
 from flows.matching.words.quotation import Quotation
 from flows.matching.words.wording import read_words
+from flows.records import Verdict
 
 SYLLABLES = st.lists(
     st.sampled_from(["ba", "ke", "lo", "mi", "nur", "ost"]), min_size=8, max_size=80
@@ -228,3 +229,10 @@ def test_a_number_that_may_go_on_is_judged(quote, after):
     """A number at the end with anything but a closed sentence behind it is no plain case."""
     short, _ = _told_both_ways(quote, SourceText(f"So it was. {quote}{after}"))
     assert short is None
+
+
+def test_half_of_the_words_is_half_on_every_python():
+    """Added one by one, the weights of four words are more than half of eight on Python 3.11 alone."""
+    page = SourceText("It rained. Six painters own our red barges now and nothing else was sold.")
+    found = compare("The governor saw his red barges now and", page)
+    assert (found.verdict, found.score) == (Verdict.ALTERED, 0.5)
