@@ -29,6 +29,7 @@ SAME_WORDS = {
     "a byte order mark decoded wrongly": ("ï»¿after the Rada had ratified it", "Now, after the Rada had ratified it.", TYPOGRAPHIC),
     "accents that begin like mojibake": ("the naïve château “Â” closed", "Now the naïve château “Â” closed.", VERBATIM),
     "hyphen for a blank": ("the Non Proliferation Treaty was signed", "Now the Non-Proliferation Treaty was signed.", TYPOGRAPHIC),
+    "a stroke through a letter lost": ("the ferry to Ghawdex was late", "So the ferry to Għawdex was late.", TYPOGRAPHIC),
     "accents lost": ("the coup d'etat in the capital", "After the coup d’état in the capital.", TYPOGRAPHIC),
     "contraction written out": ("they do not agree with us", "Here they don’t agree with us.", TYPOGRAPHIC),
     "grouping comma": ("some 1200 men marched off", "There some 1,200 men marched off.", TYPOGRAPHIC),

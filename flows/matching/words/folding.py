@@ -23,7 +23,7 @@ _UNKNOWN = 1
 _EXPANDS = 2
 
 #: Letters that decompose into nothing, yet have a common Latin transcription.
-_TRANSCRIBED = {
+TRANSCRIBED = {
     "ß": "ss",
     "æ": "ae",
     "œ": "oe",
@@ -52,7 +52,7 @@ def fold_character(character: str) -> str:
     if character in _RAISED_DIGITS:
         return ""
     decomposed = unicodedata.normalize("NFKD", character).casefold()
-    letters = "".join(_TRANSCRIBED.get(letter, letter) for letter in decomposed)
+    letters = "".join(TRANSCRIBED.get(letter, letter) for letter in decomposed)
     return "".join(letter for letter in letters if letter.isalnum())
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from flows.matching.words.folding import TRANSCRIBED
 from flows.matching.words.wordlists import words_of
 
 # Characters that may stand inside a word without being seen: soft hyphen,
@@ -73,17 +74,6 @@ _FRACTION_VALUES = {
     "⅜": "0.375",
     "⅝": "0.625",
     "⅞": "0.875",
-}
-_TRANSCRIBED = {
-    "ß": "ss",
-    "æ": "ae",
-    "œ": "oe",
-    "ø": "o",
-    "ł": "l",
-    "đ": "d",
-    "ð": "d",
-    "þ": "th",
-    "ı": "i",
 }
 _DROPPED = frozenset(_UNSEEN)
 
@@ -262,7 +252,7 @@ def norm_word(written: str) -> str:
         elif letter in _DROPPED or letter == "." or unicodedata.combining(letter):
             continue
         else:
-            letters.append(_TRANSCRIBED.get(letter, letter))
+            letters.append(TRANSCRIBED.get(letter, letter))
     return "".join(letters)
 
 
