@@ -7,11 +7,12 @@ post has the names under which it is usually found, the likeliest first.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from flows.posts.opening import UnreadableInputError
 
 USUAL: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "post_id", "postid", "no", "num", "number", "nr", "post_no", "post", "name", "guid", "message_id", "tweet_id", "object_id", "uri"),
+    "id": ("id", "post_id", "postid", "no", "num", "number", "nr", "post_no", "post", "name", "guid", "message_id", "tweet_id", "id_str", "object_id", "uri"),
     "text": ("text", "body", "selftext", "comment", "com", "message", "content", "post_text", "full_text", "markdown", "posttext", "post_body", "comment_text", "cooked", "raw_message", "description", "caption", "url"),
     "title": ("title", "subject", "sub"),
     "board": ("board", "boarduri", "board_uri", "subreddit", "forum", "channel", "group"),
@@ -35,6 +36,7 @@ class Columns:
         return (given,) if given is not None else USUAL[part]
 
 
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """Return a column's name in the spelling that ``USUAL`` has.
 

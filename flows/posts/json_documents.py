@@ -13,7 +13,7 @@ from typing import Any
 from flows.posts.boards import form_of, post_from
 from flows.posts.columns import Columns
 from flows.posts.draft import Yielded
-from flows.posts.pieces import ENTITIES, PIECES, WRITERS
+from flows.posts.pieces import ENTITIES, PIECES, WHOLE, WRITERS
 from flows.posts.streams import Bytes
 from flows.records import Unreadable
 
@@ -78,10 +78,16 @@ class _Guarded:
 
 
 class JsonWalk:
-    """The posts in a JSON document, or in several set one after the other."""
+    """The posts in a JSON document, or in several set one after the other.
 
-    def __init__(self, source: Bytes, *, origin: str, columns: Columns) -> None:
+    A post without an id goes by *name* and its number.
+    """
+
+    def __init__(
+        self, source: Bytes, *, origin: str, columns: Columns, name: str = "object"
+    ) -> None:
         self._source = source
+        self._name = name
         self._origin = origin
         self._columns = columns
         self._stack: list[_Level] = []
@@ -174,7 +180,7 @@ class JsonWalk:
 
     def _describes(self, parent: _Level) -> bool:
         """Whether the object that just ended in *parent* is a part of the post around it."""
-        if parent.is_object and parent.key in WRITERS:
+        if parent.is_object and (parent.key in WRITERS or parent.key in WHOLE):
             return True
         around = self._stack[-2] if len(self._stack) > 1 else parent
         if not parent.is_object and around.is_object and around.key in PIECES:
@@ -208,7 +214,7 @@ class JsonWalk:
             enclosing,
             form=form,
             origin=self._origin,
-            place=f"object-{self.count}",
+            place=f"{self._name}-{self.count}",
             columns=self._columns,
         )
         if post is not None:

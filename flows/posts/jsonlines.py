@@ -22,7 +22,8 @@ from flows.records import Unreadable
 def is_json_lines(head: bytes) -> bool:
     r"""Whether the lines at the *head* of an input are JSON objects, most of them.
 
-    One object alone counts as a document, which may be laid out over lines.
+    One object alone counts as a document, which may be laid out over lines; so
+    does an array that has a line for each object.
 
     >>> is_json_lines(b'{"a": 1}\n{"a": 2}\n'), is_json_lines(b'{\n"a": 1\n}')
     (True, False)
@@ -31,7 +32,7 @@ def is_json_lines(head: bytes) -> bool:
     full = [line for line in lines if line][:20]
     objects = [line for line in full if line.startswith(b"{") and line.endswith((b"}", b"},"))]
     read = sum(_loads(line) is not None for line in objects)
-    return len(full) > 1 and read >= 1 and 2 * read >= len(full)
+    return len(full) > 1 and full[0] != b"[" and read >= 1 and 2 * read >= len(full)
 
 
 def read_json_lines(
@@ -76,7 +77,8 @@ def _posts(line: bytes, place: str, origin: str, columns: Columns) -> Iterator[Y
     form = form_of(value, columns)
     nested = any(isinstance(item, dict | list) for item in value.values())
     if form is None or (nested and "posts" in value):
-        walk = JsonWalk(Bytes(BytesIO(line)), origin=origin, columns=columns)
+        name = f"{place.replace(' ', '-')}-object"
+        walk = JsonWalk(Bytes(BytesIO(line)), origin=origin, columns=columns, name=name)
         yield from walk.posts()
         if not walk.count:
             yield Unreadable(place=place, reason="no post in it: no text under a usual name")

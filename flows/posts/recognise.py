@@ -4,6 +4,7 @@ The readers of forms other than JSON Lines are loaded when an input may have
 their form: all together take longer to load than 200 MB to search.
 """
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from flows.records import Post
 #: How much of a page is searched for the mark of a board, in bytes: themes
 #: put style sheets and menus before the first post.
 _PAGE_SAMPLE = 1 << 20
+#: What stands before the JSON in Twitter's archive of one's own posts (``tweets.js``).
+_SCRIPT = re.compile(rb"\s*window(?:\.\w{1,40}){1,4}\s*=\s*(?=[\[{])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ def recognise(
 
 def _form(text: Bytes, origin: str, wishes: Wishes) -> tuple[Callable[[], str], Iterator[Yielded]]:
     head = text.peek(SAMPLE)
+    if (script := _SCRIPT.match(head)) is not None:
+        text.read(script.end())
+        head = text.peek(SAMPLE)
     columns, only = wishes.columns, wishes.only_with_links
     start = head.lstrip()[:1]
     if start in {b"{", b"["} and is_json_lines(head):
@@ -58,15 +64,21 @@ def _form(text: Bytes, origin: str, wishes: Wishes) -> tuple[Callable[[], str], 
     if start in {b"{", b"["} and _is_json(head):
         walk = JsonWalk(text, origin=origin, columns=columns)
         return lambda: walk.form or "json", _document(walk, text, origin, wishes)
-    return _page_or_mail(text, head, origin) or _plain(text, head, origin, wishes)
+    return _marked_up(text, head, origin, columns) or _plain(text, head, origin, wishes)
 
 
-def _page_or_mail(
-    text: Bytes, head: bytes, origin: str
+def _marked_up(
+    text: Bytes, head: bytes, origin: str, columns: Columns
 ) -> tuple[Callable[[], str], Iterator[Yielded]] | None:
+    """Return how feeds, pages and mail are read, ``None`` for what is none of these."""
     from flows.posts.html_pages import board_of, is_html, read_board_page, read_page
     from flows.posts.mail import is_mail, is_mailbox, read_mail
 
+    if head.lstrip()[:1] == b"<":
+        from flows.posts.feeds import is_feed, read_feed
+
+        if is_feed(head):
+            return _named("feed"), read_feed(text, origin=origin, columns=columns)
     if is_html(head):
         board = board_of(text.peek(_PAGE_SAMPLE))
         if board is not None:

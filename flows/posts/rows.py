@@ -8,7 +8,7 @@ from typing import Any
 from flows.posts.columns import Columns, plain_name
 from flows.posts.draft import LONGEST_POST, clean, from_iso, from_unix, trimmed
 from flows.posts.markup import plain_text
-from flows.posts.pieces import PIECES, joined, with_whole_addresses
+from flows.posts.pieces import PIECES, joined, whole_text, with_whole_addresses
 from flows.posts.replies import replies_in
 from flows.records import Post
 
@@ -62,12 +62,13 @@ def _first(row: Row, part: str, columns: Columns) -> object:
 
 def _text(row: Row, columns: Columns) -> str | None:
     """Return the words of a row; a post of a link alone has its title and that link."""
-    written = {name: row.get(name) for name in columns.names("text")}
+    whole = whole_text(row)
+    written = {name: whole.get(name) for name in columns.names("text")}
     texts = (joined(value) if name in PIECES else value for name, value in written.items())
     body = next((text for text in texts if isinstance(text, str)), None)
     if body is None:
         return None
-    body = with_whole_addresses(body, row)
+    body = with_whole_addresses(body, whole)
     title = _string(_first(row, "title", columns))
     linked = row.get("url_overridden_by_dest") or (row.get("url") if "selftext" in row else None)
     linked = linked if isinstance(linked, str) and not row.get("is_self") else None
