@@ -6,10 +6,9 @@ A post walks through the rooms in this order, and never back::
 
 ``records`` (frozen data) and ``errors`` are where they meet; ``pipeline``
 strings them together as plain functions; ``dates`` reads lines that are dates,
-for those who find them and those who compare them. Prefect is known to ``verify``,
-``refetch``, ``batches`` and ``schedule``, and to what they stand on:
-``flow_runs`` (a flow called from the command line), ``tidying`` (runs left
-behind by a crash) and ``local_server`` (a server of our own).
+for those who find them and those who compare them. Prefect is known to
+``orchestration`` alone, which has the two flows; ``verify`` and ``refetch`` are
+where scripts and deployments find these.
 """
 
 __version__ = "0.1.0"

@@ -61,7 +61,7 @@ def start_refetch(settings: Settings, options: argparse.Namespace, *, every: boo
 
 def serve(options: argparse.Namespace) -> int:
     """Run both flows on their schedules until told to stop."""
-    from flows.schedule import serve as serve_schedules
+    from flows.orchestration.serving import serve as serve_schedules
 
     return serve_schedules(
         options.folder,

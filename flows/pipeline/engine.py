@@ -2,7 +2,7 @@
 
 The sequence of stages exists once, in ``verifying`` and ``refetching``. An
 engine only decides how one batch of work is run: at once, in this process
-(``run_directly``), or as one Prefect task (``flows.batches``).
+(``run_directly``), or as one Prefect task (``flows.orchestration.batches``).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -7,14 +7,14 @@ import sys
 import time
 from pathlib import Path
 
-import flows.environment  # isort: skip  # noqa: F401  before anything of Prefect's
+import flows.orchestration.environment  # isort: skip  # noqa: F401  before anything of Prefect's
 
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.logging.handlers import APILogWorker
 from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 
-from flows.local_server import LocalServer
+from flows.orchestration.local_server import LocalServer
 
 STAND_IN = Path(__file__).parent / "stand_in"
 
@@ -75,7 +75,7 @@ class Service:
             "STAND_IN_HOLD": str(self._hold),
         }
         code = (
-            "import sys; from flows.schedule import serve; from flows.settings import load_settings\n"
+            "import sys; from flows.orchestration.serving import serve; from flows.settings import load_settings\n"
             f"sys.exit(serve('posts', load_settings(cache='cache'), **{schedule!r}))"
         )
         self._log = self._place / f"log-{len(self._processes)}"

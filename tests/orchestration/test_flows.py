@@ -14,10 +14,11 @@ from prefect.flows import load_flow_from_entrypoint
 from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 from prefect.utilities.callables import parameter_schema
 
-from flows import pipeline, refetch, verify
+from flows import pipeline
 from flows.demo import StandInArchive, demo_posts
 from flows.demo.server import StandIn
 from flows.errors import EngineError, InputError
+from flows.orchestration import refetching, verifying
 from flows.pipeline.engine import Outcome
 from flows.records import SourceStatus, Verdict
 from flows.settings import Settings
@@ -69,9 +70,9 @@ def test_the_caller_gets_the_outcome_itself(monkeypatch, client, settings, outco
         options["progress"].note("a page could not be had")
         return outcome
 
-    monkeypatch.setattr(verify, "verify", stages)
+    monkeypatch.setattr(verifying, "verify", stages)
     watcher = Watcher()
-    result = verify.run_verify(["-"], settings, progress=watcher, columns="id=a")
+    result = verifying.run_verify(["-"], settings, progress=watcher, columns="id=a")
     assert result is outcome
     assert given["settings"] is settings
     assert given["paths"] == ["-"]
@@ -94,8 +95,8 @@ def test_a_batch_is_one_task_run_without_cache_or_result(monkeypatch, client, se
         assert run_batch("check", lambda: None, 2) is None
         return outcome
 
-    monkeypatch.setattr(verify, "verify", stages)
-    verify.run_verify(["-"], settings)
+    monkeypatch.setattr(verifying, "verify", stages)
+    verifying.run_verify(["-"], settings)
     own = FlowRunFilter(id=FlowRunFilterId(any_=[newest_run(client).id]))
     names = {task.name for task in wait_for_task_runs(client, own, 2)}
     assert names == {"fetch 200 sources", "check 2 posts"}
@@ -113,8 +114,8 @@ def wait_for_task_runs(client, own, number):
 
 def test_the_summary_is_an_artifact(monkeypatch, client, settings, outcome):
     """Prefect's page of the run names the report and the totals."""
-    monkeypatch.setattr(verify, "verify", lambda *_, **__: outcome)
-    verify.run_verify(["-"], settings)
+    monkeypatch.setattr(verifying, "verify", lambda *_, **__: outcome)
+    verifying.run_verify(["-"], settings)
     rows = client.request("POST", "/artifacts/filter", json={"sort": "ID_DESC"}).json()
     mine = next(row for row in rows if row["flow_run_id"] == str(newest_run(client).id))
     assert mine["key"] == "verification-report"
@@ -133,18 +134,18 @@ def test_errors_come_out_as_they_are(monkeypatch, client, settings, error):
     """The command line decides what becomes of them; the run has failed."""
     namespace = {"__name__": "flows.pipeline.broken", "error": error}
     exec("def stages(*paths, **options): raise error", namespace)
-    monkeypatch.setattr(verify, "verify", namespace["stages"])
+    monkeypatch.setattr(verifying, "verify", namespace["stages"])
     with pytest.raises(type(error)) as raised:
-        verify.run_verify(["-"], settings)
+        verifying.run_verify(["-"], settings)
     assert raised.value is error
     assert newest_run(client).state.is_failed()
 
 
 def test_a_mistyped_name_starts_nothing(monkeypatch, settings):
     """It is told at once, and no server is started for it."""
-    monkeypatch.setattr(verify, "call_flow", None)
+    monkeypatch.setattr(verifying, "call_flow", None)
     with pytest.raises(InputError):
-        verify.run_verify(["nowhere"], settings)
+        verifying.run_verify(["nowhere"], settings)
 
 
 def test_refetch_says_when_nothing_is_due(monkeypatch, client, settings, outcome):
@@ -155,18 +156,18 @@ def test_refetch_says_when_nothing_is_due(monkeypatch, client, settings, outcome
         given.update(options)
         return replace(outcome, nothing_due=True)
 
-    monkeypatch.setattr(refetch, "refetch", stages)
-    assert refetch.run_refetch(settings, every=True).nothing_due
+    monkeypatch.setattr(refetching, "refetch", stages)
+    assert refetching.run_refetch(settings, every=True).nothing_due
     assert given["every"] is True
     assert newest_run(client).state.name == "NothingDue"
 
 
 def test_a_server_that_does_not_answer_is_one_clear_line(monkeypatch, api, settings, outcome):
     """And it names the way out."""
-    monkeypatch.setattr(verify, "verify", lambda *_, **__: outcome)
+    monkeypatch.setattr(verifying, "verify", lambda *_, **__: outcome)
     unreachable = {PREFECT_API_URL: "http://127.0.0.1:1/api", PREFECT_CLIENT_MAX_RETRIES: 0}
     with temporary_settings(unreachable), pytest.raises(EngineError, match="--engine direct"):
-        verify.run_verify(["-"], settings)
+        verifying.run_verify(["-"], settings)
 
 
 def test_a_path_entrypoint_loads_the_flows(api):
@@ -212,7 +213,7 @@ def test_both_engines_give_the_same_report(api, tmp_path):
     """With real posts and a real archive, reached through a proxy."""
     outcomes = {
         name: run_demo(engine, tmp_path / name)
-        for name, engine in {"prefect": verify.run_verify, "direct": pipeline.verify}.items()
+        for name, engine in {"prefect": verifying.run_verify, "direct": pipeline.verify}.items()
     }
     assert outcomes["direct"].verdicts[Verdict.ALTERED]
     assert outcomes["prefect"].verdicts == outcomes["direct"].verdicts

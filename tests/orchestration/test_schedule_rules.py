@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from flows.environment import loopback_without_proxy
 from flows.errors import InputError, UsageError
-from flows.flow_runs import state_name, summary
+from flows.orchestration.environment import loopback_without_proxy
+from flows.orchestration.flow_runs import state_name, summary
+from flows.orchestration.serving import REFETCH_CRON, VERIFY_CRON, schedules, serve
+from flows.orchestration.tidying import only_one
 from flows.pipeline.engine import Outcome
 from flows.records import Verdict
-from flows.schedule import REFETCH_CRON, VERIFY_CRON, schedules, serve
 from flows.settings import Settings
-from flows.tidying import only_one
 
 NOW = datetime(2025, 3, 2, 1, 11, tzinfo=UTC)
 
@@ -129,7 +129,7 @@ def test_statistics_are_off_before_prefect_is_imported():
     """In a fresh process, and only where the user chose nothing."""
     code = (
         "import os; os.environ['DO_NOT_TRACK'] = '0'\n"
-        "import flows.environment, sys\n"
+        "import flows.orchestration.environment, sys\n"
         "print('prefect' in sys.modules, os.environ['DO_NOT_TRACK'],"
         " os.environ['PREFECT_SERVER_ANALYTICS_ENABLED'])"
     )

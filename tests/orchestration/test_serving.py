@@ -84,7 +84,7 @@ def test_dead_runs_and_overlaps(service, client, alive):
 def test_a_server_ends_with_its_parent_even_when_that_is_killed(api, alive):
     """Nothing stays behind to hold a port and a database."""
     code = (
-        "import sys\nfrom flows.local_server import LocalServer\n"
+        "import sys\nfrom flows.orchestration.local_server import LocalServer\n"
         "server = LocalServer(services=False)\n"
         "print(server._process.pid, server.api_url, flush=True)\nsys.stdin.read()"
     )

@@ -8,7 +8,7 @@ process, however that ends, so whoever holds the lock knows that every other
 run on the same machine and cache is dead.
 """
 
-import flows.environment  # isort: skip  # noqa: F401  Prefect reads it when imported
+import flows.orchestration.environment  # isort: skip  # noqa: F401  Prefect reads it when imported
 
 import socket
 import sys

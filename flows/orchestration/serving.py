@@ -7,7 +7,7 @@ early, since the run that is going on does its work. `prefect.yaml` deploys the
 same two flows to workers instead.
 """
 
-import flows.environment  # isort: skip  # noqa: F401  Prefect reads it when imported
+import flows.orchestration.environment  # isort: skip  # noqa: F401  Prefect reads it when imported
 
 import asyncio
 import hashlib
@@ -31,13 +31,13 @@ from prefect.schedules import Cron, Interval, Schedule
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.types.entrypoint import EntrypointType
 
-from flows.environment import loopback_without_proxy
 from flows.errors import EngineError, InputError, UsageError, VerifyError
-from flows.local_server import LocalServer
-from flows.refetch import refetch_failed
+from flows.orchestration.environment import loopback_without_proxy
+from flows.orchestration.local_server import LocalServer
+from flows.orchestration.refetching import refetch_failed
+from flows.orchestration.tidying import only_one, tidy_if_idle
+from flows.orchestration.verifying import verify_posts
 from flows.settings import Settings
-from flows.tidying import only_one, tidy_if_idle
-from flows.verify import verify_posts
 
 #: In force when neither a cron nor an interval is given, in UTC.
 VERIFY_CRON = "0 6 * * *"

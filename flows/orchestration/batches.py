@@ -6,7 +6,7 @@ Retries, caching and results are not Prefect's here: the catalogue knows which
 source failed and when it is due again, and what was fetched already.
 """
 
-import flows.environment  # isort: skip  # noqa: F401  Prefect reads it when imported
+import flows.orchestration.environment  # isort: skip  # noqa: F401  Prefect reads it when imported
 
 import time
 from collections.abc import Callable

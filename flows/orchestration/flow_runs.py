@@ -6,7 +6,7 @@ a ``Call``. A deployed run has no caller: it takes its settings from its
 parameters and the environment.
 """
 
-import flows.environment  # isort: skip  # noqa: F401  Prefect reads it when imported
+import flows.orchestration.environment  # isort: skip  # noqa: F401  Prefect reads it when imported
 
 import logging
 import os
@@ -23,9 +23,9 @@ from prefect.logging.handlers import PrefectConsoleHandler
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
 
-from flows.environment import loopback_without_proxy
 from flows.errors import EngineError, VerifyError
-from flows.local_server import api_settings
+from flows.orchestration.environment import loopback_without_proxy
+from flows.orchestration.local_server import api_settings
 from flows.pipeline.engine import Outcome, Progress, Silence
 from flows.records import Verdict
 from flows.settings import Settings, load_settings

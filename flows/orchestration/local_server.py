@@ -28,7 +28,7 @@ from functools import cached_property
 from queue import Empty, SimpleQueue
 from typing import IO, TYPE_CHECKING
 
-import flows.environment  # isort: skip  # noqa: F401  Prefect reads it when imported
+import flows.orchestration.environment  # isort: skip  # noqa: F401  Prefect reads it when imported
 from flows.errors import EngineError
 
 if TYPE_CHECKING:
