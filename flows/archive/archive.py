@@ -6,9 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 from flows.archive.catalogue.due import may_ask, transient_wait
@@ -17,22 +16,17 @@ from flows.archive.catalogue.ledger import Ledger
 from flows.archive.catalogue.rows import Known
 from flows.archive.crews import side_by_side
 from flows.archive.evidence.digests import digest_of
+from flows.archive.holdings import Holdings
 from flows.archive.network.guard import is_public
 from flows.archive.network.judging import Inspect
 from flows.archive.network.mementos import memento_at
 from flows.archive.premises import Premises
-from flows.archive.sourcing import failing, now_obtained, without_request
+from flows.archive.sourcing import now_obtained, without_request
 from flows.archive.timing import Timing
 from flows.archive.trusting import Trust
-from flows.errors import DamagedCaptureError, InputError
-from flows.records import Capture, Failure, LinkKind, Source, SourceStatus, Wanted
+from flows.errors import DamagedCaptureError
+from flows.records import Capture, Failure, Source, SourceStatus, Wanted
 from flows.settings import Settings
-
-if TYPE_CHECKING:
-    from flows.archive.evidence.exporting import Exported
-    from flows.archive.evidence.importing import Canonical, Imported
-    from flows.archive.evidence.inventory import Checked, Info
-
 
 #: Workers per host besides those that ask it.
 WRITING = 2
@@ -69,7 +63,6 @@ class Archive:
         permits: Callable[[str], bool] = is_public,
     ) -> None:
         self._settings = settings
-        self._inspect = inspect
         self._clock = clock or _utc_now
         self._closing = threading.Event()
         # Not for secrets: it spreads waits.
@@ -77,6 +70,8 @@ class Archive:
         timing = Timing(clock=self._clock, sleep=sleep or self._sleep, chance=self._chance)
         self._premises = Premises(settings, timing=timing, inspect=inspect, permits=permits)
         self._trust = Trust(self._premises, self._clock)
+        #: What is kept, as a whole: counted, hashed again, carried out and in.
+        self.holdings = Holdings(settings, self._premises, inspect=inspect, clock=self._clock)
         self._run_id: str | None = None
 
     def __enter__(self) -> Self:
@@ -208,9 +203,7 @@ class Archive:
             DamagedCaptureError: the record is not there in full.
             StoreError: the store cannot be looked at.
         """
-        problem = self._trust.problem(capture)
-        if problem is not None:
-            raise DamagedCaptureError(problem)
+        self._trust.require(capture)
 
     def distrust(self, source: Source, problem: str) -> Source:
         """Return *source* as it is without its capture, which cannot be read for *problem*.
@@ -218,12 +211,7 @@ class Archive:
         It counts as failed, and is due at once. The capture stays in the
         catalogue and its record in the store, for ``check`` to name.
         """
-        if source.capture is None:
-            return source
-        self._trust.withdraw(source.capture, problem)
-        known = self._premises.ledger.known([source.canonical_url])[source.canonical_url]
-        wanted = Wanted(canonical_url=source.canonical_url, url=source.url, kind=source.kind)
-        return failing(wanted, known)
+        return self._trust.distrust(source, problem)
 
     def want_again(self, source: Source, reason: str) -> Source:
         """Return *source*, whose capture is not the whole of it, as one to be asked for again.
@@ -295,68 +283,6 @@ class Archive:
         database = self._premises.existing
         return Journal(database).text(digest, extractor, url) if database is not None else None
 
-    # ── the cache as a whole ─────────────────────────────────────────────────
-
-    def info(self) -> "Info | None":
-        """Return counts and sizes, or ``None`` if there is no cache yet."""
-        from flows.archive.evidence.inventory import take_stock  # noqa: PLC0415  slow to import
-
-        database = self._premises.existing
-        if database is None:
-            return None
-        store = self._premises.existing_store(database)
-        return take_stock(database, store, catalogue=self._premises.catalogue)
-
-    def check(self) -> "Checked | None":
-        """Read and hash everything again; ``None`` if there is no cache yet."""
-        from flows.archive.evidence.inventory import check_store  # noqa: PLC0415  slow to import
-
-        database = self._premises.existing
-        if database is None:
-            return None
-        return check_store(database, self._premises.existing_store(database), now=self._clock())
-
-    def export(self, path: Path) -> "Exported":
-        """Write everything kept to *path*, called ``*.warc.gz`` or ``*.wacz``.
-
-        Raises:
-            UsageError: *path* is called otherwise.
-            InputError: there is no cache.
-            StoreError: *path* cannot be written.
-        """
-        from flows.archive.evidence.exporting import export  # noqa: PLC0415  slow to import
-
-        database = self._premises.existing
-        if database is None:
-            raise InputError(str(self._settings.cache), "there is no cache to export")
-        return export(database, self._premises.existing_store(database), path, now=self._clock())
-
-    def import_warc(self, path: Path, *, canonical: "Canonical | None" = None) -> "Imported":
-        """Take the captures of the Archive's pages from a WARC file made by others.
-
-        Args:
-            path: The file, compressed or not.
-            canonical: Gives canonical address and kind of a page's address, or
-                ``None``; by default as links in posts are read.
-
-        Raises:
-            InputError: it cannot be opened, or holds no WARC record at all.
-            StoreError: the cache cannot be written.
-        """
-        from flows.archive.evidence.importing import Importer  # noqa: PLC0415  slow to import
-
-        if not path.is_file():
-            raise InputError(str(path), "there is no such file")
-        importer = Importer(
-            settings=self._settings,
-            ledger=self._premises.ledger,
-            store=self._premises.store,
-            canonical=canonical or _as_links_are_read,
-            inspect=self._inspect,
-            now=self._clock(),
-        )
-        return importer.take(path)
-
     # ── within ───────────────────────────────────────────────────────────────
 
     def _fetch(
@@ -393,13 +319,6 @@ class Archive:
     def _reading_ledger(self) -> Ledger | None:
         database = self._premises.existing
         return Ledger(database) if database is not None else None
-
-
-def _as_links_are_read(url: str) -> tuple[str, LinkKind] | None:
-    from flows.citations import canonical_url, link_kind  # noqa: PLC0415  only for imports
-
-    canonical = canonical_url(url)
-    return None if canonical is None else (canonical, link_kind(canonical))
 
 
 def _host_of(url: str) -> str:

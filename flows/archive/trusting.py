@@ -6,7 +6,9 @@ from datetime import datetime
 from flows.archive.catalogue.rows import Known
 from flows.archive.evidence.presence import Presence
 from flows.archive.premises import Premises
-from flows.records import Capture
+from flows.archive.sourcing import failing
+from flows.errors import DamagedCaptureError
+from flows.records import Capture, Source, Wanted
 
 
 class Trust:
@@ -63,6 +65,26 @@ class Trust:
                     self.withdraw(stored.capture, problem)
                     withdrawn.append(url)
         return current | self._premises.ledger.known(withdrawn)
+
+    def require(self, capture: Capture) -> None:
+        """Fail unless the bytes of *capture* are in the store.
+
+        Raises:
+            DamagedCaptureError: the record is not there in full.
+            StoreError: the store cannot be looked at.
+        """
+        problem = self.problem(capture)
+        if problem is not None:
+            raise DamagedCaptureError(problem)
+
+    def distrust(self, source: Source, problem: str) -> Source:
+        """Return *source* as it is without its capture, which cannot be read for *problem*."""
+        if source.capture is None:
+            return source
+        self.withdraw(source.capture, problem)
+        known = self._premises.ledger.known([source.canonical_url])[source.canonical_url]
+        wanted = Wanted(canonical_url=source.canonical_url, url=source.url, kind=source.kind)
+        return failing(wanted, known)
 
     def withdraw(self, capture: Capture, problem: str) -> None:
         """Let its source do without *capture*, which cannot be read because of *problem*."""

@@ -16,7 +16,7 @@ _NO_CACHE = "there is no cache yet: `nsarchive-verify run PATH` makes one"
 def info(options: argparse.Namespace) -> int:
     """Print counts and sizes, a line each."""
     with Archive(settings_from(options)) as archive:
-        found = archive.info()
+        found = archive.holdings.info()
     if found is None:
         print(_NO_CACHE, file=sys.stderr)
         return EXIT_DONE
@@ -40,7 +40,7 @@ def info(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Re-read and re-hash every record; exit status 3 if something is wrong."""
     with Archive(settings_from(options)) as archive:
-        checked = archive.check()
+        checked = archive.holdings.check()
     if checked is None:
         print(_NO_CACHE, file=sys.stderr)
         return EXIT_DONE
@@ -61,7 +61,7 @@ def check(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write every capture into one file and print its path."""
     with Archive(settings_from(options)) as archive:
-        written = archive.export(Path(options.file))
+        written = archive.holdings.export(Path(options.file))
     print(f"{written.records} records, {written.bytes:,} bytes", file=sys.stderr)
     print(written.path)
     return EXIT_DONE
@@ -70,7 +70,7 @@ def export(options: argparse.Namespace) -> int:
 def import_(options: argparse.Namespace) -> int:
     """Take captures in; name the records that were refused, and why."""
     with Archive(settings_from(options), inspect=unusable_reason) as archive:
-        taken = archive.import_warc(Path(options.file))
+        taken = archive.holdings.import_warc(Path(options.file))
     for problem in taken.refused:
         place = problem.file if problem.offset is None else f"{problem.file}:{problem.offset}"
         print(printable(f"refused {place}: {problem.reason}"), file=sys.stderr)

@@ -122,7 +122,7 @@ def test_fifty_kills_at_random_moments_lose_nothing(world):
         asked = [r.path for r in stand_in.requests if r.path.startswith("/document/")]
     with world.archive(clock=lambda: datetime.now(UTC)) as archive:
         archive._premises.store.cut_torn_tails()
-        checked = archive.check()
+        checked = archive.holdings.check()
         captures = {url: archive.latest(url) for url in said}
         assert all(captures[url].digest == digest for url, digest in said.items())
         assert all(archive.body(capture) for capture in captures.values())
@@ -147,8 +147,8 @@ def test_several_processes_on_one_cache_fetch_nothing_twice(world):
     assert len(nursery.said()) == 3 * count
     with world.archive(clock=lambda: datetime.now(UTC)) as archive:
         archive._premises.store.cut_torn_tails()
-        assert archive.check().problems == ()
-        assert archive.info().captures == count
+        assert archive.holdings.check().problems == ()
+        assert archive.holdings.info().captures == count
 
 
 def test_a_torn_tail_is_cut_and_the_file_used_again(world):
@@ -164,7 +164,7 @@ def test_a_torn_tail_is_cut_and_the_file_used_again(world):
         (second,) = world.obtain("/document/1")
     assert [path.name for path in (world.folder / "cache" / "warc").iterdir()] == [file.name]
     with world.archive() as archive:
-        assert archive.check().problems == ()
+        assert archive.holdings.check().problems == ()
         assert archive.body(first.capture) == b"<p>0</p>"
         assert archive.body(second.capture) == b"<p>1</p>"
     assert file.stat().st_size > length
@@ -220,12 +220,12 @@ def test_a_full_disk_is_an_error_and_loses_nothing(room, world, want, monkeypatc
             with world.archive() as archive, pytest.raises(StoreError, match="No space left"):
                 archive.obtain([want("/document/1")])
         with world.archive() as archive:
-            assert archive.check().problems == ()
+            assert archive.holdings.check().problems == ()
             assert archive.body(kept.capture)
         (source,) = world.obtain("/document/1")
     assert source.status is SourceStatus.FETCHED
     with world.archive() as archive:
-        assert archive.check().problems == ()
+        assert archive.holdings.check().problems == ()
         assert archive.body(source.capture).startswith(b"<p>1")
 
 
@@ -267,7 +267,7 @@ def test_a_flipped_byte_is_found_and_never_handed_out(world):
     data[place.offset + place.length // 2] ^= 0x01
     file.write_bytes(data)
     with world.archive() as archive:
-        problems = archive.check().problems
+        problems = archive.holdings.check().problems
         assert {problem.offset for problem in problems} == {place.offset}
         with pytest.raises(StoreError):
             archive.body(source.capture)

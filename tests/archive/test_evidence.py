@@ -123,12 +123,12 @@ def test_an_old_capture_is_asked_about_and_never_overwritten(name, world):
     assert third.status is SourceStatus.CACHED
     assert kinds(world)[3] == kind
     with world.archive() as archive:
-        assert archive.info().captures == captures
+        assert archive.holdings.info().captures == captures
         assert archive.body(first.capture) == FIRST.body
         expected = FIRST.body if captures == 1 else SECOND.body
         assert archive.body(third.capture) == expected
         assert archive.latest(URL) == third.capture
-        assert archive.check().problems == ()
+        assert archive.holdings.check().problems == ()
 
 
 def test_a_revisit_record_says_what_it_refers_to(world):
@@ -225,8 +225,8 @@ def test_nothing_is_made_when_there_is_nothing_to_write(world, want):
         assert archive.latest(URL) is None
         assert archive.text("sha256:00", "reader/1", URL) is None
         assert archive.posts_citing([URL]) == []
-        assert archive.info() is None
-        assert archive.check() is None
+        assert archive.holdings.info() is None
+        assert archive.holdings.check() is None
     assert not (world.folder / "cache").exists()
 
 
@@ -263,8 +263,8 @@ def test_an_object_store_holds_the_same_evidence(world):
     with world.archive() as archive:
         assert archive.body(first.capture) == FIRST.body
         assert archive.body(second.capture) == SECOND.body
-        assert archive.check().problems == ()
-        exported = archive.export(world.folder / "all.warc.gz")
+        assert archive.holdings.check().problems == ()
+        exported = archive.holdings.export(world.folder / "all.warc.gz")
         assert exported.records == 6
     with io.BytesIO((world.folder / "all.warc.gz").read_bytes()) as file:
         assert sum(1 for _ in ArchiveIterator(file)) == 6
@@ -282,9 +282,9 @@ def test_an_object_that_was_being_written_when_its_owner_died_is_removed(world):
     with world.archive() as archive:
         with archive._premises.database.writing() as connection:
             connection.execute(insert(files).values(begun))
-        assert archive.check().problems == ()
+        assert archive.holdings.check().problems == ()
         assert archive.body(source.capture) == FIRST.body
-        assert archive.info().files == 1
+        assert archive.holdings.info().files == 1
     assert not objects.exists("/evidence-of-the-dead/begun.warc.gz")
 
 
@@ -299,7 +299,7 @@ def test_an_address_that_is_a_folder_is_written_like_the_default(form, world):
     assert len(list(folder.iterdir())) == 1
     with world.archive() as archive:
         assert [archive.body(s.capture) for s in sources] == [b"<p>0</p>", b"<p>1</p>", b"<p>2</p>"]
-        assert archive.check().problems == ()
+        assert archive.holdings.check().problems == ()
 
 
 def test_a_store_that_cannot_be_reached_is_one_clear_error(world, want):

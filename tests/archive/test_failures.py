@@ -44,7 +44,7 @@ def test_waits_grow_from_run_to_run_and_success_is_recovery(world):
     assert (source.status, source.attempts) == (SourceStatus.FETCHED, 13)
     with world.archive() as archive:
         assert archive.failures() == []
-        assert archive.info().attempts == 13
+        assert archive.holdings.info().attempts == 13
 
 
 def test_a_source_is_never_due_before_its_retry_after(world):

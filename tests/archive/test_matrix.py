@@ -412,7 +412,7 @@ def test_each_fault_leads_to_its_status_and_costs_no_more_than_it_should(name, w
             (source,) = archive.obtain([want(PATH)])
             if source.capture is not None:
                 archive.body(source.capture)
-            assert not (checked := archive.check()) or checked.sound
+            assert not (checked := archive.holdings.check()) or checked.sound
         visited = [r for r in stand_in.requests if r.path == PATH or r.path.startswith("/r")]
         visited += [r for r in stand_in.requests if r.path == "/document/2"]
         requests = sum("robots" not in request.path for request in visited)

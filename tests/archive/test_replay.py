@@ -92,5 +92,5 @@ def test_every_page_of_an_export_replays_as_it_was_captured(player, world):
             world.clock.forward(days=31)
     assert len(expected) == 10
     with world.archive() as archive:
-        exported = archive.export(world.folder / "all.warc.gz")
+        exported = archive.holdings.export(world.folder / "all.warc.gz")
     assert PLAYERS[player](exported.path, list(expected)) == expected

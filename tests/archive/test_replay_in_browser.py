@@ -79,7 +79,7 @@ SHOWN = {
 
 def exported(world):
     with world.archive() as archive:
-        return archive.export(world.folder / "all.wacz").path
+        return archive.holdings.export(world.folder / "all.wacz").path
 
 
 def test_the_parts_of_an_export_lie_where_a_player_looks_for_them(kept):

@@ -62,7 +62,7 @@ def full(world):
 
 def exported(world, name="all.warc.gz"):
     with world.archive() as archive:
-        return archive.export(world.folder / name)
+        return archive.holdings.export(world.folder / name)
 
 
 def test_an_export_passes_warcios_own_checker(full):
@@ -106,12 +106,12 @@ def test_an_exported_wacz_holds_what_it_says(full):
 
 def test_an_export_of_another_name_or_of_nothing_is_refused(world):
     with world.archive() as archive, pytest.raises(InputError, match="no cache"):
-        archive.export(world.folder / "all.warc.gz")
+        archive.holdings.export(world.folder / "all.warc.gz")
     world.pages[PATH] = page("x")
     with world.online():
         world.obtain(PATH)
     with world.archive() as archive, pytest.raises(UsageError, match="wacz"):
-        archive.export(world.folder / "all.zip")
+        archive.holdings.export(world.folder / "all.zip")
     assert not list(world.folder.glob("*all*"))
 
 
@@ -119,15 +119,15 @@ def test_what_was_exported_can_be_imported_elsewhere(full, want):
     path = exported(full).path
     full.set(cache=full.folder / "elsewhere")
     with full.archive() as archive:
-        first = archive.import_warc(path, canonical=canonical)
-        again = archive.import_warc(path, canonical=canonical)
+        first = archive.holdings.import_warc(path, canonical=canonical)
+        again = archive.holdings.import_warc(path, canonical=canonical)
         assert (first.taken, again.taken, again.known) == (5, 0, 5)
         # What was found unchanged a month later is known to have been, once.
         assert (first.unchanged, again.unchanged) == (3, 3)
         assert {p.reason for p in first.refused} == {"an answer 301 is no page"}
         with archive._premises.database.reading() as connection:
             assert len(connection.execute(confirmations.select()).all()) == 3
-        assert archive.check().problems == ()
+        assert archive.holdings.check().problems == ()
         full.set(offline=True)
     with full.archive() as archive:
         (source,) = archive.obtain([want(PATH)])
@@ -143,9 +143,9 @@ def test_an_older_import_does_not_take_the_place_of_a_newer_capture(full, want):
         full.clock.forward(days=5)
         full.obtain(PATH)
     with full.archive() as archive:
-        archive.import_warc(path, canonical=canonical)
+        archive.holdings.import_warc(path, canonical=canonical)
         assert archive.body(archive.latest(URL)) == b"<p>today's edition</p>"
-        assert archive.info().captures == 6
+        assert archive.holdings.info().captures == 6
 
 
 HTML = [("Content-Type", "text/html")]
@@ -190,8 +190,8 @@ def taken(world, data):
     path = world.folder / "foreign.warc.gz"
     path.write_bytes(data)
     with world.archive(inspect=lambda body, **_: "a wall" if b"wall" in body else None) as archive:
-        result = archive.import_warc(path, canonical=canonical)
-        checked = archive.check()
+        result = archive.holdings.import_warc(path, canonical=canonical)
+        checked = archive.holdings.check()
         assert checked is None or checked.problems == ()
     return result
 
@@ -264,9 +264,9 @@ def test_a_page_found_unchanged_by_others_is_held_to_be_so(record, order, world,
     world.clock.start = datetime(2021, 6, 20, tzinfo=UTC)
     with world.archive() as archive:
         (source,) = archive.obtain([want(PATH)])
-        assert (source.status, archive.info().captures) == (SourceStatus.CACHED, 1)
+        assert (source.status, archive.holdings.info().captures) == (SourceStatus.CACHED, 1)
         assert archive.body(source.capture) == BODY
-        assert archive.export(world.folder / "again.warc.gz").records == 3
+        assert archive.holdings.export(world.folder / "again.warc.gz").records == 3
 
 
 def test_a_page_that_came_back_to_what_it_was_is_a_capture_of_its_own(world):
@@ -413,9 +413,9 @@ def test_what_is_no_warc_is_bad_input(world):
     (world.folder / "x.warc.gz").write_bytes(b"just some text\n" * 20)
     with world.archive() as archive:
         with pytest.raises(InputError):
-            archive.import_warc(world.folder / "x.warc.gz", canonical=canonical)
+            archive.holdings.import_warc(world.folder / "x.warc.gz", canonical=canonical)
         with pytest.raises(InputError):
-            archive.import_warc(world.folder / "missing.warc.gz", canonical=canonical)
+            archive.holdings.import_warc(world.folder / "missing.warc.gz", canonical=canonical)
 
 
 def plain_headers(date="2026-03-01T12:00:00.000000Z", **more):
@@ -454,11 +454,11 @@ def test_the_check_finds_what_other_checkers_accept(name, world):
     with world.online():
         world.obtain(PATH)
     with world.archive() as archive:
-        assert archive.check().sound
+        assert archive.holdings.check().sound
         file, _, length = archive._premises.store.append(data, world.clock())
         with archive._premises.database.writing() as connection:
             connection.exec_driver_sql("UPDATE files SET length = ?", (length,))
-        problems = archive.check().problems
+        problems = archive.holdings.check().problems
         assert reason in " ".join(problem.reason for problem in problems)
         assert {problem.file for problem in problems} == {file}
 
@@ -470,7 +470,7 @@ def test_a_missing_or_unknown_file_is_found(world):
     (file,) = (world.folder / "cache" / "warc").iterdir()
     file.rename(file.with_name("other.warc.gz"))
     with world.archive() as archive:
-        reasons = " ".join(problem.reason for problem in archive.check().problems)
+        reasons = " ".join(problem.reason for problem in archive.holdings.check().problems)
     assert "the file is missing" in reasons
     assert "does not know this file" in reasons
 

@@ -58,7 +58,7 @@ def run(world, want, machine, original=None, *, wayback=True, **options):
     with world.online(hosts=hosts), world.archive(inspect=inspect) as archive:
         (source,) = archive.obtain([want(PATH, **options)], every=again)
         body = archive.body(source.capture) if source.capture is not None else None
-        assert archive.check() is None or archive.check().problems == ()
+        assert archive.holdings.check() is None or archive.holdings.check().problems == ()
     return source, body
 
 
