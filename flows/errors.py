@@ -47,17 +47,5 @@ class DamagedCaptureError(StoreError):
     """The record of a capture is missing or not what was written; others may be sound."""
 
 
-class FetchError(VerifyError):
-    """The original could not be obtained; caught inside ``archive``."""
-
-    def __init__(self, url: str, reason: str) -> None:
-        super().__init__(url, reason)
-        self.url = url
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.url}: {self.reason}"
-
-
 class EngineError(VerifyError):
     """Prefect could not be used; exit status 3, and ``--engine direct`` does without it."""

@@ -38,14 +38,6 @@ Array = npt.NDArray[np.generic]
 class TornSegmentError(StoreError):
     """A segment file is shorter than it says, or its header or content is damaged."""
 
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.reason}"
-
 
 def key_hash(key: str) -> int:
     """Return 64 bits that stand for *key*."""
@@ -139,11 +131,11 @@ class Segment:
             head = file.read(len(MAGIC) + 8)
             body = file.read(int.from_bytes(head[len(MAGIC) : len(MAGIC) + 4], "little"))
             if head[: len(MAGIC)] != MAGIC or zlib.crc32(body).to_bytes(4, "little") != head[-4:]:
-                raise TornSegmentError(str(path), "the header is damaged")
+                raise TornSegmentError(f"{path}: the header is damaged")
             header = json.loads(body)
             base = -(-(len(head) + len(body)) // _ALIGN) * _ALIGN
             if os.fstat(file.fileno()).st_size != base + header["size"]:
-                raise TornSegmentError(str(path), "the file is shorter or longer than it says")
+                raise TornSegmentError(f"{path}: the file is shorter or longer than it says")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._checksums = {name: int(entry["crc"], 16) for name, entry in header["arrays"].items()}
         self.arrays: dict[str, Array] = {
@@ -191,7 +183,7 @@ class Segment:
         """
         for name, array in self.arrays.items():
             if zlib.crc32(array.tobytes()) != self._checksums[name]:
-                raise TornSegmentError(str(self.path), f"the array {name} is damaged")
+                raise TornSegmentError(f"{self.path}: the array {name} is damaged")
 
     def find(
         self, wanted: npt.NDArray[np.uint32]
