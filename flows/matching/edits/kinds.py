@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from flows.matching.edits.divisions import decimal_lost, division, sign_spelt_out
-from flows.matching.edits.markers import is_marker, only_raised
+from flows.matching.edits.markers import is_lone_letter, is_marker, only_raised
 from flows.matching.edits.naming import TITLES, named, shouted
 from flows.matching.scans import litter, ocr
 from flows.matching.scans.doubt import cannot_tell
@@ -139,7 +139,7 @@ def _noise(sides: Sides, step: tuple[int, int, int, int]) -> bool:
 
 def _left_out(sides: Sides, at: int, s0: int, s1: int) -> tuple[EditKind, Severity]:
     s = sides.s
-    if all(is_marker(s, place) for place in range(s0, s1)):
+    if all(is_marker(s, place) for place in range(s0, s1)) or is_lone_letter(s, s0, s1):
         return EditKind.TYPOGRAPHY, Severity.NONE
     if spells_marks(sides.q, at, s, s0, s1):
         return EditKind.TYPOGRAPHY, Severity.MINOR
@@ -164,7 +164,7 @@ def _is_litter(s: Words, s0: int, s1: int) -> bool:
 
 def _put_in(sides: Sides, q0: int, q1: int) -> tuple[EditKind, Severity]:
     q = sides.q
-    if all(is_marker(q, place) for place in range(q0, q1)):
+    if all(is_marker(q, place) for place in range(q0, q1)) or is_lone_letter(q, q0, q1):
         return EditKind.TYPOGRAPHY, Severity.NONE
     return _lone(q, q0, q1, EditKind.INSERTION)
 

@@ -15,9 +15,11 @@ _RAISED = re.compile(r"\[(\d{1,3})\]|([⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃�
 _MARKER_BEFORE = ".,;:!?”\"’')]»"
 # What a marker other than a bare number holds: [a], [note 4]; (3) behind a mark.
 _BRACKETED = re.compile(r"\[(?:[a-z]|(?:note|nb|n|fn)\.?[ \u00a0]?\d{1,3})\]")
+_LONE_LETTER = re.compile(r"\[[a-z]\]")
 _IN_ROUND = re.compile(r"\(\d{1,3}\)")
 _SENTENCE_END = frozenset(".!?")
 _LONGEST_BRACKET = 12
+_SMALL_ROMANS = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix"})
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*\(?\Z")
 #: Characters within which the next item of a list begins.
 _LIST = 1500
@@ -33,7 +35,7 @@ def is_marker(words: Words, place: int) -> bool:
     A marker stands in brackets, or is glued to the punctuation before it; a
     number or a letter that belongs to the sentence is neither.
     """
-    if _in_glued_brackets(words.text, words.starts[place]):
+    if _in_glued_brackets(words.text, words.starts[place]) or _letters_an_item(words, place):
         return True
     if (
         words.kinds[place] != NUMBER
@@ -59,6 +61,24 @@ def is_marker(words: Words, place: int) -> bool:
         and text[end + 1 : end + 2].isspace()
         and len(words.norms[place]) <= 2
         and (_opens_a_paragraph(text, start) or _in_a_list(text, start, int(words.norms[place])))
+    )
+
+
+def is_lone_letter(words: Words, first: int, last: int) -> bool:
+    """Return whether words that one side has alone are a letter such as ``[a]``, apart from others."""
+    start, end = words.starts[first], words.ends[last - 1]
+    return end - start == 1 and _LONE_LETTER.fullmatch(words.text, start - 1, end + 1) is not None
+
+
+def _letters_an_item(words: Words, place: int) -> bool:
+    """Return whether a letter or a small Roman numeral opens a paragraph as "(b)" or "iv)" does."""
+    norm, end = words.norms[place], words.ends[place]
+    return (
+        (len(norm) == 1 or norm in _SMALL_ROMANS)
+        and words.text[end : end + 1] == ")"
+        and words.text[end + 1 : end + 2].isspace()
+        and norm.isalpha()
+        and _opens_a_paragraph(words.text, words.starts[place])
     )
 
 

@@ -11,15 +11,27 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_ENTITY = r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|quot|apos|nbsp|lt|gt|ldquo|rdquo|lsquo|rsquo|ndash|mdash|hellip|shy);"
-# CommonMark §2.4: a backslash before ASCII punctuation.
-_ESCAPED = r"\\[!-/:-@\[-`{-~]"
+# References by number and by name (HTML §13.5), saved as text twice or more if "&amp;" comes first.
+_ENTITY = r"&(?:amp;)*(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});"
+_RESAVED = re.compile(r"&(?:amp;)+(?=[#A-Za-z])")
+# CommonMark §2.4: a backslash before ASCII punctuation; RFC 8259 §7: "\u2019".
+_ESCAPED = r"\\(?:[!-/:-@\[-`{-~]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})"
+# Tags of HTML and of bulletin boards that dress words. Those that strike words out are left:
+# they take something back.
+_ATTRIBUTE = r"""\s{1,5}[a-z-]{1,20}\s?=\s?(?:"[^"<>]{0,300}"|'[^'<>]{0,300}'|[^\s<>"']{1,300})"""
+_LINES = r"p|br|div|li|ul|ol|tr|td|blockquote|h[1-6]"
+_TAG = (
+    rf"</?(?:{_LINES}|b|i|u|em|strong|small|sup|sub|span|q|a|font|cite|mark|code|tt|wbr)"
+    rf"(?:{_ATTRIBUTE}){{0,8}}\s?/?>"
+)
+_BOARD_TAG = r"\[/?(?:b|i|u|spoiler|quote|code|color|size|url)(?:=[^\[\]\n]{0,300})?\]"
+_BREAKS_LINE = re.compile(rf"</?(?:{_LINES})[\s/>]", re.IGNORECASE)
 # UTF-8 of marks, of Latin letters with accents, of Greek and of Cyrillic begins so.
 _BEGINS = "âÂÃïÄÅÊÐÑ"
 # A character decoded wrongly once is two or three others, and twice up to seven.
 _DAMAGE = re.compile(
-    _ENTITY
-    + rf"|{_ESCAPED}|[{_BEGINS}][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸâÂÃÄÅÆÊËÐÑï]{{1,8}}"
+    rf"{_ENTITY}|{_ESCAPED}|(?i:{_TAG}|{_BOARD_TAG})"
+    rf"|[{_BEGINS}][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸâÂÃÄÅÆÊËÐÑï]{{1,8}}"
 )
 
 
@@ -82,6 +94,8 @@ def read(given: str) -> Reading:
     if (
         "&" not in given
         and "\\" not in given
+        and "<" not in given
+        and "[/" not in given
         and (given.isascii() or not any(sign in given for sign in _BEGINS))
     ):
         return Reading(given)
@@ -104,7 +118,8 @@ def read(given: str) -> Reading:
 def _damages(given: str) -> Iterator[tuple[int, int, str]]:
     """Yield where damage stands and what it stood for, sooner than a scan would: few places may begin one."""
     starts: list[int] = []
-    for sign in "&\\" + _BEGINS:
+    # Without a closing tag "[b]" is a footnote marker, or a letter put in.
+    for sign in ("[" if "[/" in given else "") + "<&\\" + _BEGINS:
         start = given.find(sign)
         while start >= 0:
             starts.append(start)
@@ -122,9 +137,12 @@ def _damages(given: str) -> Iterator[tuple[int, int, str]]:
 def _mended(damage: str) -> tuple[int, str]:
     """Return how many of the characters are one, and which; 0 if they are not damage."""
     if damage.startswith("\\"):
-        return len(damage), damage[1:]
+        code = damage.removeprefix("\\u")
+        return len(damage), damage[1:] if code == damage else chr(int(code, base=16))
+    if damage.startswith(("<", "[")):
+        return len(damage), "\n" if _BREAKS_LINE.match(damage) else ""
     if damage.startswith("&"):
-        mended = html.unescape(damage)
+        mended = html.unescape(_RESAVED.sub("&", damage))
         return (len(damage), mended) if len(mended) == 1 else (0, "")
     for length in range(len(damage), 1, -1):
         once = _decoded(damage[:length])
