@@ -48,7 +48,7 @@ def compare(quote: str, source: SourceText) -> Comparison:
     >>> changed.verdict, [(edit.kind, edit.source) for edit in changed.edits]
     (<Verdict.ALTERED: 'altered'>, [(<EditKind.NEGATION: 'negation'>, 'not')])
     """
-    quotation = Quotation(quote)
+    quotation = Quotation(quote, source.read)
     result = _compared(quotation, source)
     if source.is_ocr and result.verdict not in FAITHFUL:
         result = _as_laid_out(quotation, source, result)

@@ -3,6 +3,7 @@
 They may explain a pronoun or change a form; they may not deny, nor change a number.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 
 from flows.matching.edits.kinds import describe
@@ -70,6 +71,11 @@ def editorial(sides: Sides, step: Step) -> tuple[EditKind, Severity] | None:  # 
     q0, q1, s0, s1 = step
     if any(_bracket_of(sides, word) is None for word in range(q0, q1)):
         return None
+    if s0 < s1 and _OPEN_BRACKET.search(
+        sides.s.text, max(0, sides.s.starts[s0] - _REACH), sides.s.starts[s0]
+    ):
+        # What the source itself has in brackets is no word of the quoter's.
+        return None
     quoted, found = sides.q.norms[q0:q1], sides.s.norms[s0:s1]
     if denials(quoted) != denials(found):
         return EditKind.NEGATION, Severity.MAJOR
@@ -86,6 +92,11 @@ def editorial(sides: Sides, step: Step) -> tuple[EditKind, Severity] | None:  # 
     if found and len(found) > 2 * len(quoted) + 6:
         return EditKind.DELETION, Severity.MINOR
     return EditKind.EDITORIAL, Severity.MINOR
+
+
+# Inside a bracket of the source, some words after its beginning.
+_OPEN_BRACKET = re.compile(r"\[[^\[\]]*\Z")
+_REACH = 200
 
 
 def _other_name(sides: Sides, step: Step) -> bool:

@@ -123,7 +123,9 @@ def _is_marking(sides: Sides, step: Step) -> bool:
         q0 < q1
         and not agree(sides, step)
         and all(
-            is_marker(sides.q, place) or sides.quotation.is_remark(sides.q.starts[place])
+            is_marker(sides.q, place)
+            or sides.quotation.is_remark(sides.q.starts[place])
+            or sides.quotation.is_closing_note(sides.q.starts[place])
             for place in range(q0, q1)
         )
         and not any(is_marker(sides.s, place) for place in range(s0, s1))

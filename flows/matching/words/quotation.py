@@ -30,6 +30,11 @@ _REMARK = re.compile(
 )
 # Letters that a quoter puts to the end of a word more often than a footnote stands there.
 _ENDINGS = frozenset("sdrny")
+#: Characters beside a bracket that tell whose it is, and blanks in one that nobody writes twice.
+_BESIDE, _WORDY = 8, 2
+# What may stand behind a sentence's last mark and behind a note.
+_CLOSING = " \n\t\u00a0\"'”’»)"
+_STOPS = frozenset(".!?")
 _MARKER = re.compile(r"\s*(?:\d{1,3}|[a-z*†‡]|note \d{1,3})\s*", re.IGNORECASE)
 
 
@@ -46,9 +51,13 @@ WHOLE = Piece(0, sys.maxsize)
 
 
 class Quotation:
-    """The words somebody gives as another's; offsets count as in ``SourceText``."""
+    """The words somebody gives as another's; offsets count as in ``SourceText``.
 
-    def __init__(self, text: str) -> None:
+    Brackets that stand, with the words beside them, in the text *compared* with are
+    the source's own.
+    """
+
+    def __init__(self, text: str, compared: str = "") -> None:
         self.text = text
         self.reading: Reading = read(text)
         self.read = self.reading.text
@@ -62,6 +71,8 @@ class Quotation:
         self.brackets: list[tuple[int, int]] = (
             self._brackets() if "[" in self.read or "(" in self.read else []
         )
+        if self.brackets and "[" in compared:
+            self.brackets = [span for span in self.brackets if not self._stands_in(compared, span)]
         #: From where to where the characters stand that count in the key, markers included.
         self.letters: tuple[int, int] = _letters(self.read)
 
@@ -70,7 +81,7 @@ class Quotation:
         """The words; letters in brackets within a word belong to it."""
         words = read_words(self.read)
         if "[" in self.read:
-            _join_bracketed_letters(words)
+            _join_bracketed_letters(words, self.brackets)
         return words
 
     @cached_property
@@ -111,11 +122,34 @@ class Quotation:
         }
         return sorted(found | {remark.span() for remark in _REMARK.finditer(self.read)})
 
+    def _stands_in(self, compared: str, bracket: tuple[int, int]) -> bool:
+        start, end = bracket
+        literal = self.read[start:end]
+        if _REMARK.fullmatch(literal):
+            return False
+        before = self.read[max(0, start - _BESIDE) : end]
+        after = self.read[start : end + _BESIDE]
+        return any(
+            len(passage) == len(literal) + _BESIDE and passage in compared
+            for passage in (before, after)
+        ) or (literal.count(" ") >= _WORDY and literal in compared)
+
     def is_remark(self, start: int) -> bool:
         """Return whether the character at *start* is of a remark such as ``[emphasis added]``."""
         return any(
             first < start < last and _REMARK.fullmatch(self.read, first, last)
             for first, last in self.brackets
+        )
+
+    def is_closing_note(self, start: int) -> bool:
+        """Return whether the character at *start* is of a bracket behind the last sentence: ``[p. 3]``."""
+        if not self.brackets:
+            return False
+        first, last = self.brackets[-1]
+        return (
+            first < start < last
+            and not self.read[last:].strip(_CLOSING)
+            and self.read[:first].rstrip(_CLOSING)[-1:] in _STOPS
         )
 
     def _is_marker(self, bracket: re.Match[str]) -> bool:
@@ -175,12 +209,28 @@ def _letters(text: str) -> tuple[int, int]:
     return first, last
 
 
-def _join_bracketed_letters(words: Words) -> None:
-    """Make one word of ``[T]he`` and of ``expan[ded]``."""
+# Letters in brackets that belong to the word they touch, and none that mark a footnote.
+_LETTERS_IN_WORD = re.compile(
+    rf"\[[^\W\d_]+\](?=[^\W\d_])|(?<=[^\W\d_])\[(?:[{''.join(sorted(_ENDINGS))}]|[^\W\d_]{{2,}})\]"
+)
+
+
+def _join_bracketed_letters(words: Words, brackets: list[tuple[int, int]]) -> None:
+    """Make one word of ``[T]he`` and of ``expan[ded]``; ``list[int, str]`` is three."""
+    edges = {
+        edge
+        for start, end in brackets
+        if _LETTERS_IN_WORD.match(words.text, start)
+        for edge in (start, end - 1)
+    }
     place = 1
     while place < len(words):
-        gap = words.text[words.ends[place - 1] : words.starts[place]]
-        if gap in {"[", "]"} and words.kinds[place - 1] == words.kinds[place] == WORD:
+        gap = (words.ends[place - 1], words.starts[place])
+        if (
+            gap[1] - gap[0] == 1
+            and gap[0] in edges
+            and words.kinds[place - 1] == words.kinds[place] == WORD
+        ):
             words.norms[place - 1] += words.norms[place]
             words.ends[place - 1] = words.ends[place]
             for column in (words.norms, words.starts, words.ends, words.kinds):
