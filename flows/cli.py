@@ -16,7 +16,8 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn, TypeAlias
 
 from flows import __version__
-from flows.commands.exits import EXIT_DONE, EXIT_FAULT, EXIT_INTERRUPTED, EXIT_USAGE
+from flows.commands.exits import EXIT_DONE, EXIT_FAULT, EXIT_USAGE
+from flows.commands.interrupting import Interruption, was_interrupted
 from flows.commands.terminal import printable
 from flows.errors import InputError, NoSuchRunError, UsageError, VerifyError
 
@@ -29,8 +30,8 @@ working directory (an option given to a command wins):
 HTTP_PROXY, HTTPS_PROXY, NO_PROXY and REQUESTS_CA_BUNDLE are honoured.
 
 Exit status: 0 the job was done, whatever was found; 1 a verdict named in
---fail-on occurred; 2 bad usage or no readable input; 3 an internal fault (the
-next run goes on where this one stopped).
+--fail-on occurred; 2 bad usage or no readable input; 3 an internal fault, 130
+Ctrl-C, 143 SIGTERM (the next run goes on where this one stopped).
 """
 
 
@@ -41,21 +42,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.parser.refuse(unknown)
     if not hasattr(options, "command"):
         return _complain("which command? (see nsarchive-verify --help)", EXIT_USAGE)
-    try:
-        return _perform(options)
-    except (UsageError, InputError, NoSuchRunError) as error:
-        return _complain(error, EXIT_USAGE)
-    except (KeyboardInterrupt, Exception) as error:  # the last resort: one line
-        on_purpose = isinstance(error, VerifyError) or _was_interrupted(error)
-        if getattr(options, "verbose", False) and not on_purpose:
-            raise
-        return _told(error)
+    with Interruption() as interruption:
+        try:
+            return _perform(options)
+        except (UsageError, InputError, NoSuchRunError) as error:
+            return _complain(error, EXIT_USAGE)
+        except (KeyboardInterrupt, Exception) as error:  # the last resort: one line
+            on_purpose = isinstance(error, VerifyError) or was_interrupted(error)
+            if getattr(options, "verbose", False) and not on_purpose:
+                raise
+            return _told(error, interruption)
 
 
-def _told(error: BaseException) -> int:
+def _told(error: BaseException, interruption: Interruption) -> int:
     """Say in one line what ended the command, and return the exit status of that."""
-    if _was_interrupted(error):
-        return _complain("interrupted; the next run goes on from here", EXIT_INTERRUPTED)
+    if was_interrupted(error):
+        return _complain(*interruption.told())
     if isinstance(error, VerifyError):
         return _complain(error, EXIT_FAULT)
     text = f"internal fault: {type(error).__name__}: {error} (--verbose shows where)"
@@ -74,21 +76,6 @@ def _perform(options: argparse.Namespace) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_DONE
     return status
-
-
-def _was_interrupted(error: BaseException) -> bool:
-    """Return whether *error* arose from Ctrl-C: libraries put errors of their own around it.
-
-    Those of pydantic keep only its name.
-    """
-    seen: list[BaseException] = []
-    inner: BaseException | None = error
-    while inner is not None and inner not in seen:
-        if isinstance(inner, KeyboardInterrupt) or KeyboardInterrupt.__name__ in str(inner):
-            return True
-        seen.append(inner)
-        inner = inner.__cause__ or inner.__context__
-    return False
 
 
 def _complain(error: object, status: int) -> int:
