@@ -20,15 +20,20 @@ from flows.pipeline.keeping import cited
 from flows.pipeline.reading import Sources
 from flows.pipeline.stages import Stages
 from flows.records import CheckedPost
+from flows.reporting import clear_unplaced
 
 LOCK_FILE = ".writing.lock"
 
 
 @contextmanager
 def alone_in(reports: Path) -> Iterator[None]:
-    """Let no other run conclude while this lasts; the lock ends with its process."""
+    """Let no other run conclude while this lasts; the lock ends with its process.
+
+    Whoever has it knows that what lies there half-written is of runs that were killed.
+    """
     with _lock_file(reports) as file:
         lock(file)
+        clear_unplaced(reports)
         yield
 
 

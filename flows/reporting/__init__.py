@@ -5,7 +5,7 @@
 verdicts come from ``checking`` and are only told.
 """
 
-from flows.reporting.folders import write_report
+from flows.reporting.folders import clear_unplaced, write_report
 from flows.reporting.fragments import text_fragment
 from flows.reporting.from_json import read_report
 from flows.reporting.history import changes_since
@@ -17,6 +17,7 @@ __all__ = [
     "SCHEMA",
     "Totals",
     "changes_since",
+    "clear_unplaced",
     "find_report",
     "json_schema",
     "list_runs",

@@ -26,6 +26,10 @@ from flows.reporting.runs import FILES, INDEX, LATEST, list_runs
 # A run's id becomes a folder's name on every file system, and an address.
 _RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}\Z")
 
+# What is not in its place yet stands under one of these, then a dash.
+_WRITING = ".writing"
+_UNPLACED = (_WRITING, f".{LATEST}", f".{INDEX}")
+
 # Rounds of looking again; more would need as many runs ending in this moment.
 _MOST_ROUNDS = 100
 
@@ -77,9 +81,24 @@ def bring_up_to_date(folder: Path) -> None:
     _sync_folder(folder)
 
 
+def clear_unplaced(folder: Path) -> None:
+    """Remove what writers that were killed left in *folder*, hidden and of no use to anybody.
+
+    For a caller that lets nobody else write there meanwhile. What cannot be
+    removed stays: it is in nobody's way.
+    """
+    for name in _UNPLACED:
+        for left in folder.glob(f"{name}-*"):
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                with contextlib.suppress(OSError):
+                    left.unlink()
+
+
 @contextlib.contextmanager
 def _hidden_folder(folder: Path) -> Iterator[Path]:
-    made = Path(tempfile.mkdtemp(prefix=".writing-", dir=folder))
+    made = Path(tempfile.mkdtemp(prefix=f"{_WRITING}-", dir=folder))
     try:
         # mkdtemp makes it for the owner alone; reports are for whoever may
         # read the folder they lie in.

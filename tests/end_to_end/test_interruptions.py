@@ -1,5 +1,6 @@
-"""Runs that are told to end: what they say, and what the next one finds."""
+"""Runs that are told to end, or are killed: what they say, and what the next one finds."""
 
+import json
 import signal
 import time
 
@@ -61,3 +62,20 @@ def test_a_run_that_is_told_to_end_says_so_and_the_next_goes_on(desk, number):
     documents = [s["status"] for s in sources if s["kind"] == "document"]
     assert documents.count("cached") == before
     assert documents.count("fetched") == 16 - before
+
+
+def test_what_a_killed_run_left_half_written_is_cleared_away(desk, grain_post):
+    """Such folders would pile up, hidden, in a place where runs are killed now and then."""
+    desk.run("run", grain_post)
+    reports = desk.folder / "reports"
+    left = reports / ".writing-0a1b2c3d"
+    left.mkdir()
+    (left / "report.html").write_text("<!doctype html>")
+    (reports / ".index.html-0a1b2c3d4e5f").write_text("<!doctype html>")
+    (reports / ".latest-0a1b2c3d4e5f").symlink_to("nowhere")
+    (reports / ".writing").mkdir()
+    newest = desk.run("run", grain_post).report["run"]["id"]
+    hidden = sorted(path.name for path in reports.glob(".*"))
+    assert hidden == [".writing", ".writing.lock"]
+    latest = json.loads((reports / "latest" / "report.json").read_text("utf-8"))
+    assert latest["run"]["id"] == newest
