@@ -19,6 +19,7 @@ from flows.matching.scans.telegraph import spells_marks
 from flows.matching.values.abbreviations import ABBREVIATIONS, abbreviates, is_number_sign
 from flows.matching.values.clock import HALVES
 from flows.matching.values.dates import MONTHS, WEEKDAYS
+from flows.matching.values.measures import KINDS_OF_UNITS, is_measure, measures
 from flows.matching.values.negation import (
     DENYING,
     NEGATORS,
@@ -93,7 +94,7 @@ def _is_plain(words: Words, first: int, last: int) -> bool:
 
 @lru_cache(maxsize=16384)
 def _stands_for_itself(norm: str) -> bool:
-    return _SMALL.fullmatch(norm) is not None and norm not in _TELLING
+    return _SMALL.fullmatch(norm) is not None and norm not in _TELLING and not is_measure(norm)
 
 
 def _in_doubt(
@@ -180,7 +181,9 @@ def _lone(words: Words, first: int, last: int, kind: EditKind) -> tuple[EditKind
         return EditKind.NAME, Severity.MINOR
     if any(norm.startswith("@") for norm in norms) or _of_a_date(words, first, last):
         return EditKind.DATE, Severity.MAJOR
-    if any(kind_ != 0 for kind_ in words.kinds[first:last]) and last - first <= 3:
+    if (any(kind_ != 0 for kind_ in words.kinds[first:last]) and last - first <= 3) or (
+        norms[-1] in KINDS_OF_UNITS and measures(words, first, last)
+    ):
         return EditKind.NUMBER, Severity.MAJOR
     return kind, Severity.MINOR
 
@@ -250,6 +253,7 @@ def _changed(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, S
         or _numeric(s, s0, s1)
         or HALVES.issuperset((*quoted, *found))
         or (q1 - q0 == s1 - s0 == 1 and roman_at(q, q0) and roman_at(s, s0))
+        or (measures(q, q0, q1) and measures(s, s0, s1))
     ):
         return EditKind.NUMBER, Severity.MAJOR
     if named(sides, s, s0, s1) or (named(sides, q, q0, q1) and not shouted(sides, step)):

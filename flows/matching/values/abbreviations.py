@@ -62,7 +62,7 @@ def abbreviates(short: Words, at: int, full: Words, place: int) -> bool:
     [True, True, False]
     """
     less, more = short.norms[at], full.norms[place]
-    if at and short.kinds[at - 1] == NUMBER and less in _UNITS and _unit(more) == _UNITS[less]:
+    if at and short.kinds[at - 1] == NUMBER and less in _UNITS and unit_of(more) == _UNITS[less]:
         return True
     if more not in {_FULL.get(less), _ALSO.get(less)}:
         return False
@@ -81,10 +81,10 @@ def may_be_abbreviated(norm: str) -> bool:
     >>> may_be_abbreviated("general"), may_be_abbreviated("metres"), may_be_abbreviated("treaty")
     (True, True, False)
     """
-    return norm in ABBREVIATIONS or norm in _SHORTENED or _unit(norm) in _MEASURES
+    return norm in ABBREVIATIONS or norm in _SHORTENED or unit_of(norm) in _MEASURES
 
 
-def _unit(norm: str) -> str:
+def unit_of(norm: str) -> str:
     """Return the name of a unit in the singular, as it is spelt in America."""
     one = _FEET.get(norm, norm).removesuffix("s")
     one = _FEET.get(one, one)

@@ -1,0 +1,44 @@
+"""Of what kind a change is, and how grave, where the words alone do not tell."""
+
+import pytest
+
+from flows.matching import SourceText, compare
+from flows.matching.verdict import changes_words
+from flows.records import EditKind, Severity, Verdict
+
+
+def _told(quote: str, text: str) -> list[tuple[EditKind, Severity]]:
+    result = compare(quote, SourceText(text))
+    assert result.verdict is Verdict.ALTERED
+    return [(edit.kind, edit.severity) for edit in result.edits if changes_words(edit)]
+
+
+QUANTITIES = {
+    "another unit": ("the pipe runs 60 yards under the road", "the pipe runs 60 meters under the road"),
+    "another unit of time": ("they waited six weeks for an answer", "they waited six days for an answer"),
+    "another currency": ("he was paid 400 marks for the map", "he was paid 400 francs for the map"),
+    "another kind of mile": ("it sank 90 statute miles off the cape", "it sank 90 nautical miles off the cape"),
+    "a lost kind of mile": ("it sank 90 miles off the cape", "it sank 90 nautical miles off the cape"),
+    "the unit of a rate": ("the well gave 12 barrels per week at best", "the well gave 12 barrels per day at best"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("quote, text", QUANTITIES.values(), ids=QUANTITIES)
+def test_another_unit_is_another_number(quote: str, text: str) -> None:
+    """A quantity is its number and its unit: 60 yards are not 60 meters."""
+    assert _told(quote, text) == [(EditKind.NUMBER, Severity.MAJOR)]
+
+
+NO_QUANTITIES = {
+    "units without a number": ("for days nobody came near it", "for weeks nobody came near it"),
+    "what was counted": (
+        "a train of 26 wagons left the yard",
+        "a train of 26 barrels left the yard",
+    ),
+}
+
+
+@pytest.mark.parametrize("quote, text", NO_QUANTITIES.values(), ids=NO_QUANTITIES)
+def test_other_words_beside_numbers_stay_words(quote: str, text: str) -> None:
+    """Only a unit for a unit behind a number changes a quantity."""
+    assert _told(quote, text) == [(EditKind.WORD, Severity.MINOR)]
