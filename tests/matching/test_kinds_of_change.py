@@ -42,3 +42,50 @@ NO_QUANTITIES = {
 def test_other_words_beside_numbers_stay_words(quote: str, text: str) -> None:
     """Only a unit for a unit behind a number changes a quantity."""
     assert _told(quote, text) == [(EditKind.WORD, Severity.MINOR)]
+
+
+DENIALS = {
+    "German": (
+        "daß der Bote die Stadt erreicht habe",
+        "Er schrieb, daß der Bote die Stadt nicht erreicht habe.",
+    ),
+    "German, no": ("Er habe Antwort bekommen", "Er habe keine Antwort bekommen und warte."),
+    "French": (
+        "le courrier a trouvé la maison",
+        "On dit que le courrier n’a jamais trouvé la maison.",
+    ),
+    "Russian": ("Посол принял письмо вечером", "Посол не принял письмо вечером, а утром уехал."),
+}
+
+
+@pytest.mark.parametrize("quote, text", DENIALS.values(), ids=DENIALS)
+def test_denials_of_other_languages_are_negations(quote: str, text: str) -> None:
+    """A lost "nicht" turns a sentence round as a lost "not" does."""
+    told = _told(quote, text)
+    assert (EditKind.NEGATION, Severity.MAJOR) in told
+
+
+NAMES = {
+    "an initial": ("signed by K. R. Obermann in June", "It was signed by K. T. Obermann in June."),
+    "an initial that reads like a pronoun": (
+        "signed by K. I. Obermann",
+        "It was signed by K. T. Obermann.",
+    ),
+    "a name behind a title": ("so Mr. Brown told us", "And so Mr. Green told us."),
+    "a first name that opens a sentence": (
+        "Paul Obermann left early",
+        "It rained. Mark Obermann left early.",
+    ),
+}
+
+
+@pytest.mark.parametrize("quote, text", NAMES.values(), ids=NAMES)
+def test_another_name_is_told_as_one(quote: str, text: str) -> None:
+    """Names are known by their capitals, also where a point or a sentence's start stands before."""
+    assert _told(quote, text) == [(EditKind.NAME, Severity.MAJOR)]
+
+
+def test_another_word_at_the_start_of_a_sentence_stays_a_word() -> None:
+    """A capital that the start of a sentence explains makes no name."""
+    told = _told("Soon the envoy went home by sea", "Later the envoy went home by sea.")
+    assert told == [(EditKind.WORD, Severity.MINOR)]

@@ -56,11 +56,11 @@ def sentence_ends(text: str, start: int, end: int) -> list[int]:
 
 def _abbreviates(text: str, point: int) -> bool:
     """Return whether a point ends an abbreviation or an initial, and no sentence."""
-    return text[point] != "\n" and _is_abbreviation(text[max(0, point - 8) : point])
+    return text[point] != "\n" and is_abbreviation(text[max(0, point - 8) : point])
 
 
 @lru_cache(maxsize=8192)
-def _is_abbreviation(ending: str) -> bool:
+def is_abbreviation(ending: str) -> bool:
     """Return whether a text of eight characters, one more than any abbreviation has, ends in one."""
     return _ABBREVIATION.search(ending) is not None
 

@@ -1,5 +1,6 @@
 """Tell names from other words: a capital that neither a sentence nor a line of capitals explains."""
 
+from flows.matching.edits.context import is_abbreviation
 from flows.matching.words.lexicon import zipf
 from flows.matching.words.sides import Sides
 from flows.matching.words.wording import Words
@@ -43,8 +44,10 @@ def named(sides: Sides, words: Words, first: int, last: int) -> bool:
             written = words.text[max(0, start - 30) : start + 30]
             if written.upper() != written or zipf(norm) < 3.5:
                 return True
-        elif zipf(norm) < 3.2 or _capital_elsewhere(
-            sides.source.read, words.written(place, place + 1)
+        elif (
+            zipf(norm) < 3.2
+            or _before_a_name(words, place)
+            or _capital_elsewhere(sides.source.read, words.written(place, place + 1))
         ):
             return True
     return False
@@ -58,8 +61,26 @@ def shouted(sides: Sides, step: tuple[int, int, int, int]) -> bool:
 
 
 def _starts_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 6) : start].rstrip(" \t\n\u00a0\"“”‘'([*_>-—–")
+    before = text[max(0, start - _BEFORE) : start].rstrip(" \t\n\u00a0\"“”‘'([*_>-—–")
+    if before.endswith(".") and is_abbreviation(before[:-1]):
+        return False
     return not before or before[-1] in ".!?:;…"
+
+
+#: Characters before a word among which a sentence's end, or an abbreviation's point, is seen.
+_BEFORE = 14
+
+
+def _before_a_name(words: Words, place: int) -> bool:
+    """Return whether a word stands before another capital, as the first of a name does."""
+    after = place + 1
+    return (
+        after < len(words)
+        and words.norms[after] not in _FUNCTION
+        and not words.text[words.ends[place] : words.starts[after]].strip(" \u00a0\n.")
+        and words.text[words.starts[after]].isupper()
+        and not words.text[words.starts[place] : words.ends[after]].isupper()
+    )
 
 
 #: How far into a source a word is looked for in other sentences.

@@ -20,6 +20,14 @@ DENYING = frozenset(
         "ceases stop stopped"
     )
 )
+#: Words of other languages that deny, and are no words of English.
+_FOREIGN = frozenset(
+    words_of(
+        "nicht kein keine keinen keinem keiner keines niemals niemand nichts weder "
+        "ne pas jamais aucun aucune nunca jamás "
+        "не ни нет никогда никто нельзя"
+    )
+)
 #: Words that open a contrast, an exception or a condition.
 CONTRASTS = frozenset(
     words_of(
@@ -101,7 +109,10 @@ def denials(norms: list[str]) -> int:
 
 @lru_cache(maxsize=16384)
 def _denials_in(norm: str) -> int:
-    return sum(is_negator(part) or part in DENYING for part in expanded([norm]))
+    return sum(
+        is_negator(part) or part in DENYING or part in _FOREIGN or part.startswith("n'")
+        for part in expanded([norm])
+    )
 
 
 def opposed(first: str, second: str) -> bool:
