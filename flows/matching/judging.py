@@ -93,9 +93,9 @@ def _judged(
     equal = _agreeing(sides, steps)
     differences: list[Difference] = []
     if not steps or len(equal) < len(steps):
-        judged, steps, differences = _differing(sides, steps)
-        if judged is not sides:
-            sides, equal = judged, _agreeing(judged, steps)
+        judged, freed, differences = _differing(sides, steps)
+        if judged is not sides or freed is not steps:
+            sides, steps, equal = judged, freed, _agreeing(judged, freed)
     found = [step for step in steps if step[2] < step[3]]
     if not found:
         return None

@@ -57,7 +57,10 @@ def _without_sentence_after(sides: Sides, steps: list[Step]) -> list[Step]:
         if sides.q.kinds[step[0] : step[1]] == [SHARED]:
             break
         agreeing += _letters_agreeing(sides, step)
-        if _parts(sides, steps, place) and _strange(sides, (step[0], len(sides.q)), agreeing):
+        part = (step[0], len(sides.q))
+        if _parts(sides, steps, place) and (
+            _strange(sides, part, agreeing) or _stood_before(sides, steps[:place], part)
+        ):
             cut = place
     if cut == len(steps):
         return steps
@@ -74,6 +77,20 @@ def _parts(sides: Sides, steps: list[Step], place: int) -> bool:
     if end - start < len(". "):
         return False
     return any(stop <= end for stop in sentence_ends(s.text, start, end + 1))
+
+
+def _stood_before(sides: Sides, steps: list[Step], part: tuple[int, int]) -> bool:
+    """Return whether a last part's words are those that the quotation lacks just before it.
+
+    "For the operators all." has lost its "all" to the end, whatever the next sentence begins with.
+    """
+    first, last = part
+    if first == last or _ends_sentence(sides.q, first):
+        return False
+    words = sorted(sides.q.norms[first:last])
+    return any(
+        q0 == q1 and sorted(sides.s.norms[s0:s1]) == words for q0, q1, s0, s1 in steps[-_REACH:]
+    )
 
 
 def _letters_agreeing(sides: Sides, step: Step) -> int:

@@ -23,6 +23,8 @@ _SOLID = 6
 #: of, if they stand so many words on.
 _FAR_WORDS, _FAR_GAP = 2, 3
 _ALIKE = 0.6
+#: A lone equal word at an end that stands so many words out of place is looked for nearer.
+_FAR, _NEAR_WORDS = 3, 8
 #: Two lists of words whose product exceeds this are aligned piece by piece.
 LARGEST = 500_000_000
 
@@ -95,8 +97,10 @@ def _aligned(
         equal = [run for run in equal if sum(map(len, quoted[run[0] : run[0] + run[2]])) >= _SOLID]
     if lead:
         _tighten_start(equal, quoted, found)
+        _draw_start(equal, quoted, found)
     if trail:
         _tighten_end(equal, quoted, found)
+        _draw_end(equal, quoted, found)
         if noisy:
             _drop_far_end(equal, quoted, found)
     steps: list[Step] = []
@@ -126,6 +130,41 @@ def _aligned(
             largest=largest,
         )
     return steps
+
+
+def _draw_start(equal: list[list[int]], quoted: list[str], found: list[str]) -> None:
+    """Let a lone first equal word give way to one that stands nearer to the rest."""
+    if len(equal) > 1 and equal[0][2] == 1:
+        (q0, s0, _), (q1, s1, _) = equal[0], equal[1]
+        far = abs((s1 - s0) - (q1 - q0))
+        if far >= _FAR:
+            near = _nearest(quoted[:q1][::-1], found[s0 + 1 : s1][::-1], far)
+            if near is not None:
+                equal[0][:2] = q1 - 1 - near[0], s1 - 1 - near[1]
+
+
+def _draw_end(equal: list[list[int]], quoted: list[str], found: list[str]) -> None:
+    """Let a lone last equal word give way to one that stands nearer to the rest."""
+    if len(equal) > 1 and equal[-1][2] == 1:
+        (q0, s0, length), (q1, s1, _) = equal[-2], equal[-1]
+        q, s = q0 + length, s0 + length
+        far = abs((s1 - s) - (q1 - q))
+        if far >= _FAR:
+            near = _nearest(quoted[q:], found[s:s1], far)
+            if near is not None:
+                equal[-1][:2] = q + near[0], s + near[1]
+
+
+def _nearest(quoted: list[str], found: list[str], far: int) -> tuple[int, int] | None:
+    """Return the pair of equal words, among the first ones, whose places differ least, by less than *far*."""
+    pairs = (
+        (abs(i - j), i, j)
+        for j, word in enumerate(found[: _NEAR_WORDS + far])
+        for i, other in enumerate(quoted[:_NEAR_WORDS])
+        if word == other and abs(i - j) < far
+    )
+    best = min(pairs, default=None)
+    return best[1:] if best else None
 
 
 def _drop_far_end(equal: list[list[int]], quoted: list[str], found: list[str]) -> None:
