@@ -17,7 +17,7 @@ _CONTRAST_AFTER = re.compile(
     r"(?:but|however|except|unless|although|though|yet|nevertheless|notwithstanding|"
     r"only\s+(?:if|when|after|until)|if\s+and\s+only|provided|until|on\s+condition|if|save|rather\s+than|"
     r"in\s+case|so\s+long\s+as|as\s+long\s+as|whereas|while|despite|in\s+spite|subject\s+to|without|"
-    r"not|never|instead\s+of|with\s+the\s+exception|barring|contrary|"
+    r"not|never|instead\s+of|other\s+than|apart\s+from|aside\s+from|excluding|lest|with\s+the\s+exception|barring|contrary|"
     r"(?:is|was|are|were)\s+(?:\w+ly\s+)?(?:false|untrue|incorrect|wrong|mistaken|baseless|denied))\b",
     re.IGNORECASE,
 )
@@ -27,7 +27,8 @@ _DENIAL_BEFORE = re.compile(
     r"|\b(?:untrue|false|incorrect|wrong|den(?:y|ied|ies|ying)|doubt(?:s|ed|ing|ful)?|disput(?:e|ed|es|ing)|"
     r"reject(?:s|ed|ing)?|myth|evidence|mistaken|not\s+(?:\w+\s+){0,3}\w+|no\s+(?:\w+\s+){0,2}\w+|"
     r"(?:did|does|do|was|is|has|had|could|would)n['’]t\s+(?:\w+\s+){0,2}\w+|never\s+(?:\w+\s+){0,2}\w+|"
-    r"(?:nobody|no\s+one|none|few|neither|nothing)\s+(?:\w+\s+){0,5}\w+)\s+(?:\w+\s+)?that)"
+    r"(?:nobody|no\s+one|none|few|neither|nothing)\s+(?:\w+\s+){0,5}\w+)\s+(?:\w+\s+)?that"
+    r"|\b(?:nobody|no\s+one|none|few|neither|nothing|little|not\s+all|no\s+\w+)\s+(?:in|of|on|under|from|about|among))"
     r"[\s\"“‘'(\[]*\Z",
     re.IGNORECASE,
 )
@@ -97,7 +98,7 @@ _LAST_WORD = re.compile(r"[\s\"“‘'(\[]*(?<!')([\w'’]+)")
 _DENYING_LAST = frozenset(
     words_of(
         "not never no nor neither without unless cannot hardly scarcely barely to if "
-        "whether longer from of than that"
+        "whether longer than that in of on under from about among"
     )
 )
 

@@ -4,6 +4,8 @@ An alignment sets each quoted word against the source's nearest, and at either
 end that may be a word of the sentence before or after, which nobody quoted.
 """
 
+import re
+
 from flows.matching.edits.context import sentence_ends
 from flows.matching.edits.markers import is_marker
 from flows.matching.placing.pairing import Step
@@ -128,10 +130,39 @@ def _without_markers(sides: Sides, steps: list[Step]) -> list[Step]:
     before, after = steps[first], steps[last - 1]
     kept = steps[first:last]
     if first:
-        kept = [(0, before[0], before[2], before[2]), *kept]
+        left = _left_behind_number(sides, before)
+        kept = [
+            (0, before[0], left, left),
+            *([(before[0],) * 2 + (left, before[2])] if left < before[2] else []),
+            *kept,
+        ]
     if last < len(steps):
         kept = [*kept, (after[1], len(sides.q), after[3], after[3])]
     return kept
+
+
+# An item's number in the source, and the few words behind it.
+_ITEM = re.compile(r"(?:\A|[\s(])(\d{1,3})[.)]\s+(?:(?!\d{1,3}[.)]\s)\S+\s+){1,4}\Z")
+
+
+def _left_behind_number(sides: Sides, step: Step) -> int:
+    """Return which word of the source follows the item's number that the quotation begins with.
+
+    "6. Action was taken" leaves out the "No" behind the source's "6."; where the source has
+    no such number, the passage begins with the *step*.
+    """
+    q0, _, s0, _ = step
+    start = sides.s.starts[s0] if s0 < len(sides.s) else 0
+    item = _ITEM.search(sides.s.text, max(0, start - _ITEM_REACH), start) if q0 == 1 else None
+    if item is None or item[1] != sides.q.norms[0].lstrip("#"):
+        return s0
+    first = s0
+    while first and sides.s.starts[first - 1] > item.end(1):
+        first -= 1
+    return first
+
+
+_ITEM_REACH = 60
 
 
 def _is_marking(sides: Sides, step: Step) -> bool:
