@@ -9,12 +9,14 @@ from flows.matching.edits.judgement import Judgement
 from flows.matching.fragments import is_clean
 from flows.matching.judging import judge
 from flows.matching.placing.locating import exact_places
-from flows.matching.searching import LEAST_JOINED_WORDS, MOST_PIECES, Finding
+from flows.matching.searching import LEAST_JOINED_WORDS, MOST_PIECES, SHORT_WORDS, Finding
 from flows.matching.words.quotation import Piece, Quotation
 from flows.matching.words.source import SourceText
 
 #: Letters and digits of a sentence that stands in no text by chance.
 _LEAST_KEY = 24
+#: So few are enough if they are a whole sentence of the source as well, and the only such one.
+_LEAST_SENTENCE = 16
 
 
 def in_part(quotation: Quotation, source: SourceText) -> Finding | None:
@@ -58,13 +60,32 @@ def _sentences(quotation: Quotation) -> list[Piece]:
 
 def _as_it_stands(quotation: Quotation, piece: Piece, source: SourceText) -> Judgement | None:
     key = quotation.key_of(piece)
-    if len(key) < _LEAST_KEY or piece.last - piece.first < LEAST_JOINED_WORDS:
+    words = piece.last - piece.first
+    if len(key) < _LEAST_SENTENCE or words < SHORT_WORDS:
         return None
     offsets = source.folded.offsets
-    for place in exact_places(key, source):
+    places = exact_places(key, source)
+    if len(key) < _LEAST_KEY or words < LEAST_JOINED_WORDS:
+        places = [place for place in places if _is_sentence(source, place, place + len(key))]
+        places = places if len(places) == 1 else []
+    for place in places:
         if is_clean(source, place, place + len(key)):
             start, end = int(offsets[place]), int(offsets[place + len(key) - 1]) + 1
             judgement = judge(quotation, piece, source, start, end, exact=True)
             if judgement is not None and judgement.faithful:
                 return judgement
     return None
+
+
+def _is_sentence(source: SourceText, start: int, end: int) -> bool:
+    """Return whether a stretch of the source's key is one whole sentence of it."""
+    text, offsets = source.read, source.folded.offsets
+    first, last = int(offsets[start]), int(offsets[end - 1]) + 1
+    before = text[max(0, first - _AROUND) : first].rstrip(_OPENING)
+    after = text[last : last + _AROUND].lstrip(_CLOSING)
+    return (not before or before[-1] in ".!?\n") and after[:1] in {".", "!", "?"}
+
+
+_AROUND = 8
+_OPENING = " \"“‘'(["
+_CLOSING = "\"”’')]"

@@ -105,6 +105,17 @@ def test_words_that_stand_anywhere_make_no_place(quote):
     assert compare(quote, page).verdict is Verdict.NOT_FOUND
 
 
+def test_a_short_sentence_is_a_true_part_where_it_stands_once_and_whole():
+    """Four words say where they come from if they are all of a sentence, and of one alone."""
+    quote = f"The treaty was burnt. {INVENTED}."
+    page = SourceText(PAGE.text + " The treaty was burnt. He left.")
+    assert compare(quote, page).matches[0].exact == "The treaty was burnt."
+    twice = SourceText(PAGE.text + " The treaty was burnt. Yes! The treaty was burnt.")
+    assert compare(quote, twice).verdict is Verdict.NOT_FOUND
+    part = SourceText(PAGE.text + " The treaty was burnt by him.")
+    assert compare(quote, part).verdict is Verdict.NOT_FOUND
+
+
 def test_an_omission_shows_what_was_left_out():
     """Each piece is a match of its own, and the edit holds the words between them."""
     result = compare("They agreed … to admit new members.", PAGE)
