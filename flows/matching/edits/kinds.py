@@ -17,7 +17,7 @@ from flows.matching.scans.furniture import is_litter_between
 from flows.matching.scans.rivals import lacks_what_tells
 from flows.matching.scans.telegraph import spells_marks
 from flows.matching.values.abbreviations import ABBREVIATIONS, abbreviates, is_number_sign
-from flows.matching.values.clock import HALVES
+from flows.matching.values.clock import HALVES, colon_alone
 from flows.matching.values.dates import MONTHS, WEEKDAYS
 from flows.matching.values.measures import KINDS_OF_UNITS, is_measure, measures
 from flows.matching.values.negation import (
@@ -38,7 +38,7 @@ from flows.records import EditKind, Severity
 _EQUALS = {"%": "percent", "&": "and", "£": "pounds", "€": "euros", "$": "dollars"}
 
 
-def describe(  # noqa: PLR0911  a list of rules, each with its answer
+def describe(  # noqa: C901, PLR0911  a list of rules, each with its answer
     sides: Sides, step: tuple[int, int, int, int]
 ) -> tuple[EditKind, Severity]:
     """Return kind and severity of the difference in one alignment step."""
@@ -69,6 +69,8 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
         )
     ):
         return EditKind.TYPOGRAPHY, Severity.MINOR
+    if colon_alone(quoted, found):
+        return EditKind.NUMBER, Severity.NONE
     if sides.source.is_ocr and (decimal_lost(_bare(quoted), _bare(found)) or _noise(sides, step)):
         # "OULD" is "could" as well as "would".
         alike = len(quoted) == len(found) == 1 and lacks_what_tells(quoted[0], found[0])

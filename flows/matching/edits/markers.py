@@ -143,8 +143,22 @@ def only_raised(q: Words, s: Words, step: tuple[int, int, int, int]) -> bool:
         return _is_glued(s, s0, q, q0)
     if q.kinds[q0] == s.kinds[s0] == NUMBER:
         ours, theirs = q.norms[q0].lstrip("#"), s.norms[s0].lstrip("#")
+        if _ends_in_marker(q, q0, s, s0) or _ends_in_marker(s, s0, q, q0):
+            return True
         return ours in _with_digits(theirs, s, s0) or theirs in _with_digits(ours, q, q0)
     return _is_power(q, q0, s, s0) or _is_power(s, s0, q, q0)
+
+
+def _ends_in_marker(words: Words, place: int, other: Words, bare: int) -> bool:
+    """Return whether "62.14" is the "62." of *other*, a note's number behind it, and the next sentence follows."""
+    number = _SENTENCE_OF_NUMBER.match(words.text, words.starts[place])
+    plain = _NUMBER_ENDS.match(other.text, other.starts[bare])
+    return number is not None and plain is not None and number.groups() == plain.groups()
+
+
+# A number with a point and a note's number, or with its point alone, before another sentence.
+_SENTENCE_OF_NUMBER = re.compile(r"(\d+)\.[1-9]\d{0,2}\s+[\"“‘'(\[]?([A-Z][a-z]*)\b")
+_NUMBER_ENDS = re.compile(r"(\d+)[.!?][”\"’']?\s+[\"“‘'(\[]?([A-Z][a-z]*)\b")
 
 
 def _is_glued(words: Words, place: int, other: Words, after: int) -> bool:

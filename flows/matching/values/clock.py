@@ -35,3 +35,19 @@ def time_at(words: Words, place: int) -> tuple[int, str] | None:
     if ":" in norm and 13 <= hour <= 23:
         return place + 1, f"{hour:02}:{minute}h"
     return None
+
+
+_WRITTEN_OUT = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+
+
+def colon_alone(ours: list[str], theirs: list[str]) -> bool:
+    """Return whether either side is one number, and both are one time of day, civil and military.
+
+    >>> colon_alone(["06:00"], ["0600"]), colon_alone(["1430"], ["14:30"]), colon_alone(["6:00"], ["600"])
+    (True, True, False)
+    """
+    if len(ours) != 1 or len(theirs) != 1:
+        return False
+    colon, plain = (ours[0], theirs[0]) if ":" in ours[0] else (theirs[0], ours[0])
+    found = _WRITTEN_OUT.fullmatch(colon)
+    return found is not None and plain == found[1] + found[2]

@@ -182,6 +182,8 @@ def _digits_first(words: Words, place: int) -> tuple[int, Day] | None:
 def _month_first(words: Words, place: int) -> tuple[int, Day] | None:
     norms = words.norms
     month, following = MONTHS[norms[place]], place + 1
+    if not _joined(words, following):
+        return None
     if norms[following] == "the" and following + 1 < len(norms):
         following += 1
     if _is_day(norms[following]):
@@ -208,9 +210,18 @@ def _day_of_month(words: Words, place: int, day: int) -> tuple[int, Day] | None:
     norms = words.norms
     if place + 1 < len(norms) and norms[place] == "of":
         place += 1
-    if place >= len(norms) or norms[place] not in MONTHS:
+    if place >= len(norms) or norms[place] not in MONTHS or not _joined(words, place):
         return None
     return _with_year(words, place + 1, MONTHS[norms[place]], day)
+
+
+def _joined(words: Words, place: int) -> bool:
+    """Return whether the word at *place* may be of one date with the word before it."""
+    gap = words.text[words.ends[place - 1] : words.starts[place]]
+    return _PARTING.isdisjoint(gap) and not (words.norms[place] == "the" and gap.strip())
+
+
+_PARTING = frozenset(";:!?")
 
 
 def _is_month(words: Words, place: int) -> bool:
