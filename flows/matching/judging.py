@@ -5,8 +5,6 @@ the quoted words and types what differs. Numbers and dates are first compared
 as they are written; where that leaves differences, they are compared as values.
 """
 
-from collections.abc import Iterable
-from itertools import compress
 from math import fsum
 
 from flows.matching.edits.brackets import to_align
@@ -23,12 +21,13 @@ from flows.matching.edits.equal_values import (
 from flows.matching.edits.facing import widened, words_facing
 from flows.matching.edits.judgement import EqualRun, Judgement, runs_of
 from flows.matching.edits.moving import moved
+from flows.matching.edits.weights import weight, weight_of
 from flows.matching.placing.aligning import align, unlike
 from flows.matching.placing.pairing import Step
 from flows.matching.words.quotation import WHOLE, Piece, Quotation
 from flows.matching.words.sides import Difference, Sides
 from flows.matching.words.source import SourceText
-from flows.matching.words.wording import SHARED, SIGN, WORD, Words
+from flows.matching.words.wording import SHARED, SIGN, Words
 from flows.records import EditKind
 
 #: Words of the source, on either side of an approximate place, among which
@@ -36,7 +35,8 @@ from flows.records import EditKind
 MARGIN_WORDS = 3
 
 
-_MARGIN = 14 * MARGIN_WORDS
+#: The same in characters.
+MARGIN = 14 * MARGIN_WORDS
 
 
 _WIDE = 160
@@ -55,10 +55,10 @@ def judge(
     """
     if exact:
         return _judged(quotation, piece, source, (start, end), 0)
-    near = _judged(quotation, piece, source, (start, end), _MARGIN)
+    near = _judged(quotation, piece, source, (start, end), MARGIN)
     if near is None or not _frayed(near) or near.words.count > _MOST_TWICE:
         return near
-    if widened(source.read, start, end, _WIDE) == widened(source.read, start, end, _MARGIN):
+    if widened(source.read, start, end, _WIDE) == widened(source.read, start, end, MARGIN):
         # Sentences end close by on either side: the same words would be judged again.
         return near
     # The place was cut short by a long insertion in the source.
@@ -68,14 +68,17 @@ def judge(
 
 def stretch_read(source: SourceText, start: int, end: int) -> tuple[int, int]:
     """Return the stretch of the source of which ``judge`` may read words for an inexact place."""
-    near, wide = (widened(source.read, start, end, margin) for margin in (_MARGIN, _WIDE))
+    near, wide = (widened(source.read, start, end, margin) for margin in (MARGIN, _WIDE))
     return min(near[0], wide[0]), max(near[1], wide[1])
 
 
 def _frayed(judgement: Judgement) -> bool:
     """Return whether words at an end of the quotation answer nothing, or something else."""
     last = len(judgement.sides.q)
-    return any(d.counts and (d.q0 == 0 or d.q1 == last) for d in judgement.differences)
+    for difference in judgement.differences:
+        if (difference.q0 == 0 or difference.q1 == last) and difference.counts:
+            return True
+    return False
 
 
 def _judged(
@@ -114,8 +117,9 @@ def _found(
     first, last = place
     start, end = sides.s.starts[first], sides.s.ends[last - 1]
     judgement = Judgement(sides, piece, words, start, end, differences, equal, share=0.0)
-    cut_numbers(judgement, first, last)
-    cut_negation(judgement, last)
+    if first or last < len(sides.s):
+        cut_numbers(judgement, first, last)
+        cut_negation(judgement, last)
     if "[" in sides.quotation.read:
         bracketed_number(judgement, last)
     if differences:
@@ -137,29 +141,22 @@ def _between_equals(
     """
     if source.is_ocr or quotation.brackets or SIGN in q.kinds or SIGN in s.kinds:
         return None
-    before, after = q.kinds.index(SHARED), q.kinds[::-1].index(SHARED)
-    first = _beside(q.norms[:before], s.norms[: s.kinds.index(SHARED)])
-    beyond = s.kinds[::-1].index(SHARED)
-    rest = _beside(q.norms[::-1][:after], s.norms[::-1][:beyond])
-    if first is None or rest is None:
+    ends = _ends_beside(q, s)
+    if ends is None:
         return None
-    last = len(s) - rest
+    first, last = ends
     found = s.norms[first:last]
     head, rows, columns = unlike(q.norms, found)
     if SHARED in q.kinds[head:rows]:
         return None
     steps: list[Step] = []
-    if max(rows, columns) > head:
+    if head < rows or head < columns:
         steps.append((head, rows, first + head, first + columns))
-    if head < rows and head < columns and rows + columns > 2 * head + 2:
-        at = (head, first + head)
-        steps = align(q.norms[head:rows], found[head:columns], at=at, lead=False, trail=False)
-    # Words left out near an end may have a choice of what to stand beside.
-    if steps and (
-        (head < before and steps[0][0] == steps[0][1])
-        or (rows > len(q) - after and steps[-1][0] == steps[-1][1])
-    ):
-        return None
+        if head < rows and head < columns and rows + columns > 2 * head + 2:
+            at = (head, first + head)
+            steps = align(q.norms[head:rows], found[head:columns], at=at, lead=False, trail=False)
+        if _has_choice(steps, q):
+            return None
     sides = Sides(quotation, source, q, s)
     differences = typed(sides, steps) if steps else []
     if any(d.changes_words and may_be_value(sides, d) for d in differences):
@@ -170,6 +167,32 @@ def _between_equals(
     if rows < len(q):
         equal.append((rows, first + columns, len(q) - rows))
     return _found(sides, WHOLE, q, differences, equal, (first, last))
+
+
+def _has_choice(steps: list[Step], q: Words) -> bool:
+    """Return whether words left out, near an end, may have a choice of what to stand beside."""
+    (start, first, _, _), (last, end, _, _) = steps[0], steps[-1]
+    return (start == first and start < q.kinds.index(SHARED)) or (
+        last == end and end > len(q) - q.kinds[::-1].index(SHARED)
+    )
+
+
+def _ends_beside(q: Words, s: Words) -> tuple[int, int] | None:
+    """Return between which words of the source the quotation's first and last ones stand."""
+    first, last = 0, len(s)
+    if q.kinds[0] != SHARED or s.kinds[0] != SHARED:
+        ours, theirs = q.kinds.index(SHARED), s.kinds.index(SHARED)
+        beside = _beside(q.norms[:ours], s.norms[:theirs])
+        if beside is None:
+            return None
+        first = beside
+    if q.kinds[-1] != SHARED or s.kinds[-1] != SHARED:
+        ours, theirs = q.kinds[::-1].index(SHARED), s.kinds[::-1].index(SHARED)
+        beside = _beside(q.norms[::-1][:ours], s.norms[::-1][:theirs])
+        if beside is None:
+            return None
+        last -= beside
+    return first, last
 
 
 def _beside(quoted: list[str], found: list[str]) -> int | None:
@@ -249,29 +272,14 @@ def _grave(differences: list[Difference]) -> int:
 def _share(judgement: Judgement) -> float:
     """Return which share of the quoted words the source has, long words counting more."""
     q = judgement.sides.q
-    # The kinds of all but words are more than 0, so they are taken out again.
-    short = _short(q.norms) - _short(compress(q.norms, q.kinds))
-    whole = len(q) - (1 - _SHORT_WEIGHT) * short + _SHARED_WEIGHT * judgement.words.unread
+    whole = weight_of(q, judgement.words.unread)
     # Exact: other sums of floats differ from one Python to the next.
     lost = fsum(
-        _weight(q.norms[k], q.kinds[k])
-        for difference in judgement.differences
-        if difference.counts and difference.kind is not EditKind.ORDER
-        for k in range(difference.q0, difference.q1)
+        [
+            weight(q.norms[k], q.kinds[k])
+            for difference in judgement.differences
+            if difference.counts and difference.kind is not EditKind.ORDER
+            for k in range(difference.q0, difference.q1)
+        ]
     )
     return 1 - lost / whole if whole else 0.0
-
-
-def _short(norms: Iterable[str]) -> int:
-    """Return how many of *norms* have up to three letters."""
-    return sum(map(_SHORT.__ge__, map(len, norms)))
-
-
-def _weight(norm: str, kind: int) -> float:
-    return 1.0 if kind != WORD or len(norm) > _SHORT else _SHORT_WEIGHT
-
-
-#: What a word of so few letters weighs beside a longer one: "the" says little.
-_SHORT, _SHORT_WEIGHT = 3, 0.35
-#: What the words of a shared stretch weigh on average, blank by blank.
-_SHARED_WEIGHT = 0.7

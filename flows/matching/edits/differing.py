@@ -16,6 +16,13 @@ from flows.records import EditKind, Severity
 
 def typed(sides: Sides, steps: list[Step]) -> list[Difference]:
     """Return the differences among *steps*, neighbours that make one difference together."""
+    if len(steps) > 1:
+        steps = _joined(sides, steps)
+    return [Difference(*_described(sides, step), *step) for step in _unlike(sides, steps)]
+
+
+def _joined(sides: Sides, steps: list[Step]) -> list[Step]:
+    """Return *steps*, or those that differ, with neighbours that make one difference as one."""
     signs = SIGN in sides.q.kinds or SIGN in sides.s.kinds
     none = "no" in sides.q.norms or "no" in sides.s.norms
     if not (signs or none or sides.source.is_ocr or sides.quotation.brackets):
@@ -28,7 +35,7 @@ def typed(sides: Sides, steps: list[Step]) -> list[Difference]:
         steps = _signs_joined(sides, steps)
     if none:
         steps = none_joined(sides, steps)
-    return [Difference(*_described(sides, step), *step) for step in _unlike(sides, steps)]
+    return steps
 
 
 def _unlike(sides: Sides, steps: list[Step]) -> list[Step]:

@@ -58,7 +58,7 @@ class Judgement:
     @property
     def agreeing(self) -> int:
         """How many quoted words are the source's, those of shared stretches included."""
-        return sum(length for _, _, length in self.equal) + self.words.unread
+        return sum([length for _, _, length in self.equal]) + self.words.unread
 
     @property
     def changed(self) -> list[tuple[int, int]]:
@@ -78,8 +78,9 @@ class Judgement:
     @property
     def weight(self) -> int:
         """How many words the changes touch: to choose between places."""
-        return sum(
-            2 if d.kind is EditKind.ORDER else max(d.q1 - d.q0, d.s1 - d.s0)
-            for d in self.differences
-            if d.counts
-        )
+        weight = 0
+        for difference in self.differences:
+            if difference.counts:
+                kind, _, q0, q1, s0, s1 = difference
+                weight += 2 if kind is EditKind.ORDER else max(q1 - q0, s1 - s0)
+        return weight

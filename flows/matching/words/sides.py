@@ -45,7 +45,9 @@ class Difference(NamedTuple):
     @property
     def counts(self) -> bool:
         """Whether the words differ, or may."""
-        return self.changes_words or self.doubtful
+        return (
+            self.kind in CHANGES or self.kind is EditKind.OCR
+        ) and self.severity is not Severity.NONE
 
 
 class Sides(NamedTuple):
