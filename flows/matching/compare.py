@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from flows.matching.concluding import concluded
 from flows.matching.edits.context import match_of
+from flows.matching.oneplace import changed_in_one_place
 from flows.matching.parts import in_part
 from flows.matching.placing.locating import exact_places
 from flows.matching.plainly import same_as_written
@@ -24,6 +25,7 @@ from flows.matching.searching import (
     in_marked_pieces,
     in_unmarked_pieces,
     nearly,
+    pointed_at,
 )
 from flows.matching.values.dates import day_of, places_of
 from flows.matching.verdict import FAITHFUL, changes_words, reason_for
@@ -74,7 +76,11 @@ def _compared(quotation: Quotation, source: SourceText) -> Comparison:
     if found is None and quotation.ellipses:
         found = in_marked_pieces(quotation, source)
     if found is None:
-        found = nearly(quotation, source)
+        pointed = pointed_at(quotation, source)
+        changed = changed_in_one_place(quotation, source, pointed) if pointed else None
+        if changed is not None:
+            return changed
+        found = nearly(quotation, source, pointed)
         if found is None or gapped(found.judgements[0]):
             found = in_unmarked_pieces(quotation, source, found) or found
     if found is None:

@@ -53,8 +53,8 @@ def concluded(quotation: Quotation, source: SourceText, finding: Finding) -> Com
         edits += _repaired(quotation, words, source, finding.judgements[0])
     verdict = decide(edits, spliced=spliced)
     spans = [(judgement.start, judgement.end) for judgement in finding.judgements]
-    spans[0] = (_with_opening(words, source, spans[0][0]), spans[0][1])
-    spans[-1] = (spans[-1][0], _with_closing(words, source, spans[-1][1]))
+    spans[0] = (with_opening(words.text, words.starts[0], source, spans[0][0]), spans[0][1])
+    spans[-1] = (spans[-1][0], with_closing(words.text, words.ends[-1], source, spans[-1][1]))
     first, last = min(spans)[0], max(end for _, end in spans)
     if reverses(source.read, first, last):
         warnings.append("context_reverses")
@@ -143,9 +143,11 @@ def _outer_marks(quotation: Quotation, words: Words, finding: Finding) -> list[E
     return edits
 
 
-def _with_opening(words: Words, source: SourceText, start: int) -> int:
-    """Take in the opening marks that both sides have."""
-    quoted, place = words.text, words.starts[0]
+def with_opening(quoted: str, place: int, source: SourceText, start: int) -> int:
+    """Return where the source's words begin, with the opening marks that both sides have.
+
+    The first quoted word stands at *place*, the first of the source's at *start*.
+    """
     while (
         place
         and start
@@ -156,9 +158,11 @@ def _with_opening(words: Words, source: SourceText, start: int) -> int:
     return start
 
 
-def _with_closing(words: Words, source: SourceText, end: int) -> int:
-    """Take in the closing marks that both sides have."""
-    quoted, place = words.text, words.ends[-1]
+def with_closing(quoted: str, place: int, source: SourceText, end: int) -> int:
+    """Return where the source's words end, with the closing marks that both sides have.
+
+    The last quoted word ends at *place*, the last of the source's at *end*.
+    """
     while (
         place < len(quoted)
         and end < len(source.read)

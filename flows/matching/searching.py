@@ -33,6 +33,11 @@ SHORT_WORDS = 4
 SURE_SHARE = 0.5
 
 
+#: From this share on, and with fewer words than these in any difference, no two places
+#: explain a quotation better than one does.
+CERTAIN_SHARE, GAP = 0.9, 4
+
+
 #: Largest share of the key that may differ where an approximate place is sought.
 _FARTHEST = 0.45
 
@@ -133,19 +138,32 @@ def in_marked_pieces(quotation: Quotation, source: SourceText) -> Finding | None
     return Finding(found, marked=True, missing=missing)
 
 
-def nearly(quotation: Quotation, source: SourceText) -> Finding | None:
-    """Look for the place with the fewest differences, and for its lookalikes."""
+def pointed_at(quotation: Quotation, source: SourceText) -> Anchored | None:
+    """Return the places that a few pieces of the quotation point to, if these tell it."""
+    key = quotation.key_to_seek
+    return anchored(key, source, _limit(key, source))
+
+
+def _limit(key: bytes, source: SourceText) -> int:
+    """Return how many edits away a place may be."""
+    return int((_FARTHEST_IN_NOISE if source.is_ocr else _FARTHEST) * len(key))
+
+
+def nearly(quotation: Quotation, source: SourceText, pointed: Anchored | None) -> Finding | None:
+    """Look for the place with the fewest differences, and for its lookalikes.
+
+    *pointed* is what ``pointed_at`` gives: the places that are looked at first.
+    """
     key = quotation.key_to_seek
     if not key:
         return None
-    farthest = _FARTHEST_IN_NOISE if source.is_ocr else _FARTHEST
-    limit = int(farthest * len(key))
+    limit = _limit(key, source)
     known: _Known = {}
     for pieces in dict.fromkeys((PIECES, pieces_in(key))):
-        anchor = anchored(key, source, limit, pieces)
+        anchor = pointed if pieces == PIECES else anchored(key, source, limit, pieces)
         if anchor is not None:
             judged = _judged_at(quotation, source, anchor.places, known)
-            if judged and _settles(anchor, judged):
+            if judged and settles(anchor, min(judgement.weight for judgement in judged)):
                 return _best_of(judged, source)
     places = approximate_places(key, source, limit)
     judged = _judged_at(quotation, source, places[:8], known)
@@ -218,13 +236,12 @@ def _lookalikes_judged(
     return _judged_at(quotation, source, others, known)
 
 
-def _settles(anchor: Anchored, judged: list[Judgement]) -> bool:
-    """Return whether every other place of the source must be a worse one.
+def settles(anchor: Anchored, weight: int) -> bool:
+    """Return whether every other place of the source must be worse than one of such a *weight*.
 
     A place differs in a word wherever it lacks a piece of the quotation; one
     such word may be there in another spelling, as a number may.
     """
-    weight = min(judgement.weight for judgement in judged)
     return anchor.lacking == anchor.pieces or weight + 1 < anchor.lacking
 
 
@@ -279,8 +296,8 @@ def _is_sure(judgement: Judgement) -> bool:
 
 def gapped(judgement: Judgement) -> bool:
     """Return whether a place leaves so much open that two places may explain it better."""
-    return judgement.share < 0.9 or any(
-        d.s1 - d.s0 >= 4 or d.q1 - d.q0 >= 4 for d in judgement.differences if d.changes_words
+    return judgement.share < CERTAIN_SHARE or any(
+        d.s1 - d.s0 >= GAP or d.q1 - d.q0 >= GAP for d in judgement.differences if d.changes_words
     )
 
 

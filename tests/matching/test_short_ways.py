@@ -9,11 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.matching import SourceText, compare, judging, searching
+from flows.matching.oneplace import changed_in_one_place
 from flows.matching.placing.aligning import unlike
 from flows.matching.placing.anchoring import PIECES, anchored, pieces_in
 from flows.matching.placing.locating import SMALL, exact_places
 from flows.matching.placing.lookups import ANCHOR, anchors_found, look_up
 from flows.matching.plainly import same_as_written
+from flows.matching.searching import pointed_at
 from flows.matching.words.folding import fold_key
 from flows.matching.words.quotation import Quotation
 from flows.matching.words.wording import read_words
@@ -229,6 +231,104 @@ def test_a_number_that_may_go_on_is_judged(quote, after):
     """A number at the end with anything but a closed sentence behind it is no plain case."""
     short, _ = _told_both_ways(quote, SourceText(f"So it was. {quote}{after}"))
     assert short is None
+
+
+LETTER = (
+    "The surveyor walked along the frozen canal with some clerks. She counted every barge that lay "
+    "there, and in the evening the clerks copied her list for the council of the town. "
+    "Nobody in the town had asked for it, but the miller kept a copy in his desk."
+)
+PLAIN = {
+    "one word for another": ("along the frozen canal", "along the narrow canal", ("word", "narrow", "frozen")),
+    "a denial for a word": ("copied her list", "never her list", ("negation", "never", "copied")),
+    "a denial put in": ("that lay there", "that not lay there", ("negation", "not", "")),
+    "a word put in": ("clerks copied her", "clerks soon copied her", ("insertion", "soon", "")),
+    "a word put in twice": ("in the evening", "in the the evening", ("insertion", "the", "")),
+    "words put in": ("evening the clerks", "evening the old tired clerks", ("insertion", "old tired", "")),
+    "a word left out": ("copied her list for", "copied list for", ("deletion", "", "her")),
+    "a mark behind it": ("that lay there, and", "that lay outside, and", ("word", "outside", "there")),
+    "another mark behind it": ("that lay there, and", "that lay outside; and", ("word", "outside", "there")),
+    "letters in common": ("some clerks. She", "some clergymen. She", ("word", "clergymen", "clerks")),
+}  # fmt: skip
+NOT_PLAIN = {
+    "a name": ("the council of", "the Council and"),
+    "a number": ("with some clerks", "with nine clerks"),
+    "a month": ("in the evening", "in the march"),
+    "a word that may be a sign": ("walked along the", "walked to along the"),
+    "a numeral": ("every barge that", "every ix that"),
+    "words in another order": ("copied her list", "her copied list"),
+    "more words than can be told from a gap": ("that lay there", "that with all its old ropes lay there"),
+    "the last word but one": ("in his desk.", "in her desk."),
+}  # fmt: skip
+
+
+def _changed_both_ways(quote, source):
+    """Return what is told of plain words, if anything, and what the judgement word by word tells."""
+    whole = importlib.import_module("flows.matching.compare")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whole, "changed_in_one_place", lambda *_: None)
+        long = compare(quote, source)
+    read = Quotation(quote)
+    pointed = pointed_at(read, source)
+    return pointed and changed_in_one_place(read, source, pointed), long
+
+
+@pytest.mark.parametrize("words, changed, edit", PLAIN.values(), ids=PLAIN)
+@pytest.mark.parametrize(
+    "beside", ["", "It was in May. ", "By then 12 "], ids=["alone", "sentence", "number"]
+)
+def test_plain_words_are_told_as_a_judgement_of_all_words_tells_them(words, changed, edit, beside):
+    """One plain difference is the same edit, at the same place and with the same score, either way."""
+    assert LETTER.count(words) == 1
+    source = SourceText(f"{beside}{LETTER}\n{beside}Nothing else was on record there.")
+    short, long = _changed_both_ways(LETTER.replace(words, changed), source)
+    assert short == long
+    assert [(e.kind.value, e.quoted, e.source) for e in short.edits] == [edit]
+
+
+@pytest.mark.parametrize("words, changed", NOT_PLAIN.values(), ids=NOT_PLAIN)
+def test_words_that_do_not_show_what_they_are_need_the_judgement(words, changed):
+    """Names, values, several changes and words near an end are judged among the words around them."""
+    assert LETTER.count(words) == 1
+    short, long = _changed_both_ways(LETTER.replace(words, changed), SourceText(LETTER))
+    assert short is None
+    assert long.verdict is Verdict.ALTERED
+
+
+WORDS_PUT = st.sampled_from(
+    [
+        "",
+        "",
+        "not",
+        "never",
+        "the",
+        "clerks",
+        "old barge",
+        "by",
+        "nine",
+        "may",
+        "Town",
+        "town,",
+        "-5 %",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.integers(0, len(LETTER.split()) - 1),
+    st.integers(0, 2),
+    WORDS_PUT,
+    st.tuples(st.integers(0, 9), st.integers(0, 9)),
+    st.sampled_from([("", ""), ("It was in 3 ", " thousand ships came."), ("$5. Not ", "")]),
+)
+def test_wherever_plain_words_differ_both_ways_agree(place, length, put, cut, beside):
+    """However a passage is changed and cut, what the short way tells is what the long way tells."""
+    words = LETTER.split()
+    words[place : place + length] = [put] if put else []
+    quote = " ".join(words[cut[0] : len(words) - cut[1]])
+    short, long = _changed_both_ways(quote, SourceText(f"{beside[0]}{LETTER}{beside[1]}"))
+    assert short in {None, long}
 
 
 def test_half_of_the_words_is_half_on_every_python():

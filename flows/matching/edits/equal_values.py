@@ -30,6 +30,11 @@ _SCALES = {
 }  # fmt: skip
 
 
+def is_no_value(norm: str) -> bool:
+    """Return whether a word of letters is never a part of a number or of a date."""
+    return norm not in _VALUES and norm not in _BEHIND_NUMBERS
+
+
 def may_be_value(sides: Sides, difference: Difference) -> bool:
     """Return whether a difference holds a number or a month, so that values may agree."""
     for words, first, last in (

@@ -9,6 +9,7 @@ may be part of what they say.
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
@@ -41,6 +42,8 @@ _AFTER = re.compile(r"[^\s]{1,80}")
 # What may be more than typography before the first or after the last letter.
 _SIGN = re.compile(r"[^\w\s.,:;!?'\"‘’“”„«»()*_…–—-]")
 _PLAIN = re.compile(r"[a-z]+[,;]?")
+#: What closes a sentence: behind it and a blank no number and no verb goes on.
+_ENDINGS = frozenset(mark + sign for mark in ".!?" for sign in ("", '"', "”"))
 #: Words that may belong to a number, a date, a denial or a name beside them.
 _BINDING = (
     NUMBER_WORDS
@@ -52,6 +55,60 @@ _BINDING = (
 
 #: A stretch that both sides share: ``quote[q:q+length] == source[s:s+length]``.
 Stretch = tuple[int, int, int]
+
+
+class Outline(NamedTuple):
+    """What a quotation and a place of its source share, character by character.
+
+    The first and the last letter of the quotation are thought to stand at ``low`` and
+    before ``high`` of ``source.read``. From there on the two are equal up to ``before``
+    characters, and from ``rows`` and ``columns`` on to the end; ``between`` are longer
+    stretches that they share there.
+
+    ``settled`` says that nothing beside the place can change what is said there, ``closed``
+    that it also begins and ends where the quotation does, whatever differs. That is not so
+    where words were put in for nothing: they may have stood outside.
+    """
+
+    low: int
+    high: int
+    before: int
+    rows: int
+    columns: int
+    between: list[Stretch]
+    settled: bool
+    closed: bool
+
+
+def outlined(quotation: Quotation, source: SourceText, low: int, high: int) -> Outline | None:
+    """Return the outline of a place, ``None`` where every word counts."""
+    text = quotation.read
+    if source.is_ocr or len(text) < 2 * LEAST_SHARED or "[" in text or quotation.ellipses:
+        return None
+    first, last = quotation.letters
+    core = text[first:last]
+    before, rows, columns, between = _equal(core, source.read[low:high])
+    sturdy = are_sturdy(core)
+    settled = (
+        before >= _CLOSED
+        and len(core) - rows >= _CLOSED
+        and (sturdy or (are_sturdy(core, closed=True) and ends_alike(text[last:], source, high)))
+        and are_clean(source.read, low, high)
+        and _SIGN.search(text[:first] + text[last:]) is None
+    )
+    closed = settled and sturdy and before < columns
+    return Outline(low, high, before, rows, columns, between, settled, closed)
+
+
+def ends_alike(tail: str, source: SourceText, end: int) -> bool:
+    """Return whether a sentence ends with *tail*, and behind *end* of ``source.read`` as well."""
+    tail = tail.strip()
+    behind = end + len(tail)
+    return (
+        tail in _ENDINGS
+        and source.read.startswith(tail, end)
+        and source.read[behind : behind + 1].isspace()
+    )
 
 
 def words_facing(
@@ -69,101 +126,115 @@ def words_facing(
     >>> [words.norms[-3:] for words in (ours, theirs)]
     [['the', 'last', 'clause'], ['the', 'first', 'clause']]
     """
-    shared, closed = _shared(quotation, source, place)
+    outline = outlined(quotation, source, *place)
+    shared = _shared(quotation, outline) if outline else []
+    closed = outline is not None and outline.closed
     low, high = place if closed else widened(source.read, *place, margin)
     if not shared:
         return quotation.words, source.words(low, high)
-    quoted = Words(quotation.read, [], [], [], [])
-    found = Words(source.read, [], [], [], [])
-    q, s = quotation.letters[0] if closed else 0, low
-    for number, (start, there, length) in enumerate(shared):
-        if start > q or there > s:
-            quoted.extend(read_words(quotation.read, q, start))
-            found.extend(read_words(source.read, s, there))
-        q, s = start + length, there + length
-        name = f"\0{number}"
-        quoted.share(name, start, q)
-        found.share(name, there, s)
-    end = quotation.letters[1] if closed else len(quotation.read)
-    if end > q or high > s:
-        quoted.extend(read_words(quotation.read, q, end))
-        found.extend(read_words(source.read, s, high))
-    return quoted, found
+    first, last = quotation.letters if closed else (0, len(quotation.read))
+    return (
+        _with_shared(quotation.read, first, last, [(q, length) for q, _, length in shared]),
+        _with_shared(source.read, low, high, [(s, length) for _, s, length in shared]),
+    )
+
+
+def quoted_words(quotation: Quotation, outline: Outline) -> Words:
+    """Return the words of the *quotation* as ``words_facing`` gives them."""
+    shared = _shared(quotation, outline)
+    if not shared:
+        return quotation.words
+    first, last = quotation.letters if outline.closed else (0, len(quotation.read))
+    return _with_shared(quotation.read, first, last, [(q, length) for q, _, length in shared])
+
+
+def _with_shared(text: str, low: int, high: int, shared: list[tuple[int, int]]) -> Words:
+    """Return the words of ``text[low:high]``, each of the *shared* stretches as one word."""
+    words = Words(text, [], [], [], [])
+    place = low
+    for number, (start, length) in enumerate(shared):
+        if start > place:
+            words.extend(read_words(text, place, start))
+        place = start + length
+        words.share(f"\0{number}", start, place)
+    if high > place:
+        words.extend(read_words(text, place, high))
+    return words
 
 
 def widened(text: str, start: int, end: int, margin: int) -> tuple[int, int]:
     """Return the stretch of *text* in which the words of an approximate place stand."""
-    low, high = max(0, start - margin), min(len(text), end + margin)
+    high = min(len(text), end + margin)
     if margin:
         # Words of the sentence before or after are nobody's counterpart here.
-        stops = [stop for stop in sentence_ends(text, low, start + 1) if stop <= start]
-        low = stops[-1] if stops else low
         stops = sentence_ends(text, max(start, end - 1), min(len(text), high + 1))
         high = stops[0] if stops else high
-    before = _BEFORE.search(text, max(0, low - 80), low)
     after = _AFTER.match(text, high)
-    low = before.start() if before else low
+    low = widened_start(text, start, margin)
     high = after.end() if after else high
     # "5 %" and "5 million" are wholes.
     return low, min(len(text), high + 12) if not margin else high
 
 
-def _shared(
-    quotation: Quotation, source: SourceText, place: tuple[int, int]
-) -> tuple[list[Stretch], bool]:
-    """Return the stretches to be read as one word each, none where every word counts.
+def widened_start(text: str, start: int, margin: int) -> int:
+    """Return where the stretch begins in which the words of an approximate place stand."""
+    low = max(0, start - margin)
+    if margin:
+        stops = [stop for stop in sentence_ends(text, low, start + 1) if stop <= start]
+        low = stops[-1] if stops else low
+    before = _BEFORE.search(text, max(0, low - 80), low)
+    return before.start() if before else low
 
-    The second value says that the place begins and ends where the quotation
-    does, and that nothing beside either can change what is said there. It is
-    not so where words were put in for nothing: they may have stood outside.
-    """
+
+def _shared(quotation: Quotation, outline: Outline) -> list[Stretch]:
+    """Return the stretches to be read as one word each."""
     text = quotation.read
-    if source.is_ocr or len(text) < 2 * LEAST_SHARED or "[" in text or quotation.ellipses:
-        return [], False
+    low, high, before, rows, _, between, _, closed = outline
     first, last = quotation.letters
-    core = text[first:last]
-    before, middle, after = _equal(core, source.read[place[0] : place[1]])
-    closed = (
-        min(before[2], after[2]) >= _CLOSED
-        and place[0] + before[2] < place[1] - after[2]
-        and are_sturdy(core)
-        and are_clean(source.read, *place)
-        and _SIGN.search(text[:first] + text[last:]) is None
-    )
     found: list[Stretch] = []
-    for run in (before, *middle, after):
-        start, end = first + run[0], first + run[0] + run[2]
-        low = start if closed and run is before else _after_words(text, start, end)
-        high = end if closed and run is after else _before_words(text, start, end)
-        if high - low >= LEAST_SHARED:
-            found.append((low, place[0] + run[1] + low - start, high - low))
-    return found, closed
+    # Where the words of the stretch begin, and where they end.
+    start = first if closed else _after_words(text, first, first + before)
+    end = _before_words(text, first, first + before)
+    if end - start >= LEAST_SHARED:
+        found.append((start, start + low - first, end - start))
+    for q, s, length in between:
+        start = _after_words(text, first + q, first + q + length)
+        end = _before_words(text, first + q, first + q + length)
+        if end - start >= LEAST_SHARED:
+            found.append((start, start + low + s - first - q, end - start))
+    start = _after_words(text, first + rows, last)
+    end = last if closed else _before_words(text, first + rows, last)
+    if end - start >= LEAST_SHARED:
+        found.append((start, start + high - last, end - start))
+    return found
 
 
-def _equal(quoted: str, found: str) -> tuple[Stretch, list[Stretch], Stretch]:
-    """Return what two texts share: their beginning, longer stretches between, their end."""
+def _equal(quoted: str, found: str) -> tuple[int, int, int, list[Stretch]]:
+    """Return how far two texts are equal from the beginning, and from where on to the end.
+
+    The last value has longer stretches that they share between.
+    """
     before = Prefix.similarity(quoted, found)
     q, s = quoted[before:], found[before:]
     after = Postfix.similarity(q, s)
     rows, columns = len(q) - after, len(s) - after
     between: list[Stretch] = []
-    if max(rows, columns) > _SMALL and rows * columns <= _MOST_CELLS:
+    if (rows > _SMALL or columns > _SMALL) and rows * columns <= _MOST_CELLS:
         between = [
             (before + op.src_start, before + op.dest_start, op.src_end - op.src_start)
             for op in Levenshtein.opcodes(q[:rows], s[:columns])
             if op.tag == "equal" and op.src_end - op.src_start >= LEAST_SHARED
         ]
-    return (0, 0, before), between, (before + rows, before + columns, after)
+    return before, before + rows, before + columns, between
 
 
 def _after_words(text: str, start: int, end: int) -> int:
     """Return where, after some words of ``text[start:end]``, a stretch may begin."""
-    place = start
-    for _ in range(BESIDE + 1):
-        place = text.find(" ", place, end) + 1
-        if not place:
-            return end
-    loose = _binds_nothing(text[text.rfind(" ", 0, place - 1) + 1 : place - 1])
+    words = text[start:end].split(" ", BESIDE + 1)
+    if len(words) <= BESIDE + 1:
+        return end
+    place = end - len(words[-1])
+    loose = _binds_nothing(words[BESIDE])
     while True:
         stop = text.find(" ", place)
         last, loose = loose, _binds_nothing(text[place : stop if stop >= 0 else len(text)])
@@ -176,13 +247,11 @@ def _after_words(text: str, start: int, end: int) -> int:
 
 def _before_words(text: str, start: int, end: int) -> int:
     """Return where, before the last words of ``text[start:end]``, a stretch may end."""
-    place = end
-    for _ in range(BESIDE + 1):
-        place = text.rfind(" ", start, place)
-        if place < 0:
-            return start
-    stop = text.find(" ", place + 1)
-    loose = _binds_nothing(text[place + 1 : stop if stop >= 0 else len(text)])
+    words = text[start:end].rsplit(" ", BESIDE + 1)
+    if len(words) <= BESIDE + 1:
+        return start
+    place = start + len(words[0])
+    loose = _binds_nothing(words[1])
     while True:
         stop = text.rfind(" ", 0, place)
         last, loose = loose, _binds_nothing(text[stop + 1 : place])

@@ -21,8 +21,6 @@ from flows.matching.values.clock import HALVES, colon_alone
 from flows.matching.values.dates import MONTHS, WEEKDAYS
 from flows.matching.values.measures import KINDS_OF_UNITS, is_measure, measures
 from flows.matching.values.negation import (
-    DENYING,
-    NEGATORS,
     any_opposed,
     denials,
     expanded,
@@ -38,16 +36,14 @@ from flows.records import EditKind, Severity
 _EQUALS = {"%": "percent", "&": "and", "£": "pounds", "€": "euros", "$": "dollars"}
 
 
-def describe(  # noqa: C901, PLR0911  a list of rules, each with its answer
+def describe(  # noqa: PLR0911  a list of rules, each with its answer
     sides: Sides, step: tuple[int, int, int, int]
 ) -> tuple[EditKind, Severity]:
     """Return kind and severity of the difference in one alignment step."""
     q0, q1, s0, s1 = step
     q, s = sides.q, sides.s
     if not sides.source.is_ocr and _is_plain(q, q0, q1) and _is_plain(s, s0, s1):
-        if opposed(q.norms[q0], s.norms[s0]):
-            return EditKind.NEGATION, Severity.MAJOR
-        return EditKind.WORD, Severity.MINOR
+        return word_for_word(q.norms[q0], s.norms[s0])
     quoted, found = q.norms[q0:q1], s.norms[s0:s1]
     if only_raised(q, s, step):
         return EditKind.TYPOGRAPHY, Severity.NONE
@@ -79,23 +75,39 @@ def describe(  # noqa: C901, PLR0911  a list of rules, each with its answer
     return (EditKind.OCR, Severity.MINOR) if _in_doubt(sides, step, told) else told
 
 
-#: Words that deny, or may be a part of a number, of a time or of a word in full.
-_TELLING = NEGATORS | DENYING | NUMBER_WORDS | HALVES | ABBREVIATIONS
+#: Words that may be a part of a number, of a time or of a word in full.
+_TELLING = NUMBER_WORDS | HALVES | ABBREVIATIONS | {"no"}
 # Small letters, but not those alone that may be a numeral: "iv".
 _SMALL = re.compile(r"(?![ivxlcdm]+$)[a-z]+")
 
 
+def word_for_word(quoted: str, found: str) -> tuple[EditKind, Severity]:
+    """Return kind and severity of one word put for another, if both stand for themselves."""
+    if denials([quoted]) != denials([found]) or opposed(quoted, found):
+        return EditKind.NEGATION, Severity.MAJOR
+    return EditKind.WORD, Severity.MINOR
+
+
+def alone(norms: list[str], kind: EditKind) -> tuple[EditKind, Severity]:
+    """Return kind and severity of words on one side only, if all of them stand for themselves.
+
+    *kind* says whether they were put in or left out.
+    """
+    return (EditKind.NEGATION, Severity.MAJOR) if denials(norms) else (kind, Severity.MINOR)
+
+
 def _is_plain(words: Words, first: int, last: int) -> bool:
-    """Return whether there is one word, which nothing but a negating prefix can tell from a ``WORD``.
+    """Return whether there is one word, which nothing but a denial in it can tell from a ``WORD``.
 
     Small letters are no name, no date, no number in figures and no contraction.
     """
     norm = words.norms[first] if last - first == 1 else ""
-    return _stands_for_itself(norm) and words.written(first, last) == norm
+    return stands_for_itself(norm) and words.written(first, last) == norm
 
 
 @lru_cache(maxsize=16384)
-def _stands_for_itself(norm: str) -> bool:
+def stands_for_itself(norm: str) -> bool:
+    """Return whether a word in small letters is no more than a word, whatever stands beside it."""
     return _SMALL.fullmatch(norm) is not None and norm not in _TELLING and not is_measure(norm)
 
 
