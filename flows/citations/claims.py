@@ -7,9 +7,11 @@ poster's own words, which are nobody's misquotation.
 """
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from flows.citations.binding import BLOCK, CANDIDATE, Surroundings, bind_block, bind_words
 from flows.citations.cues import attribution_start, lead_end, speaker_before
@@ -120,10 +122,13 @@ def _gaps(text: str, blocks: Sequence[Block]) -> Iterator[Paragraph]:
     """Yield the paragraphs outside every labelled field, label lines left out."""
     taken = [(value.start, value.end) for block in blocks for value in block.values]
     if blocks:
+        starts = [block.start for block in blocks]
+        reaches = list(accumulate((block.end for block in blocks), max))
         taken.extend(
             (line.start, line.end)
             for number, line in enumerate(lines_of(text))
-            if any(block.start <= line.start <= block.end for block in blocks)
+            if (place := bisect_right(starts, line.start))
+            and line.start <= reaches[place - 1]
             and label_on(text, line, number)
         )
     place = 0
