@@ -26,15 +26,44 @@ def to_align(quotation: Quotation, q: Words, s: Words) -> list[str]:
     if not quotation.brackets:
         return q.norms
     norms = list(q.norms)
-    # One string is searched far faster than a list of words, and no word holds a line feed.
-    theirs = _joined(s.norms)
+    theirs = _Phrases(s.norms)
     for number, (start, end) in enumerate(quotation.brackets):
         first, last = bisect_right(q.ends, start), bisect_left(q.starts, end)
         if first == last or q.starts[first] < start or q.ends[last - 1] > end:
             continue
-        if _joined(q.norms[first:last]) not in theirs:
+        if q.norms[first:last] not in theirs:
             norms[first:last] = [f"[{number}"] * (last - first)
     return norms
+
+
+class _Phrases:
+    """The phrases of a text, to be asked whether words stand there together."""
+
+    def __init__(self, norms: list[str]) -> None:
+        self._norms = norms
+        # One string is searched far faster than a list of words, and no word holds a line feed.
+        self._joined = _joined(norms)
+        self._asked = 0
+        self._phrases: dict[int, set[tuple[str, ...]]] = {}
+
+    def __contains__(self, words: list[str]) -> bool:
+        """Return whether the *words* stand there; of many at a time, whether they may."""
+        self._asked += 1
+        if self._asked <= _FEW_BRACKETS:
+            return _joined(words) in self._joined
+        length = min(len(words), _LONGEST_PHRASE)
+        return self._of(length).issuperset(zip(*(words[k:] for k in range(length)), strict=False))
+
+    def _of(self, length: int) -> set[tuple[str, ...]]:
+        if length not in self._phrases:
+            columns = (self._norms[k:] for k in range(length))
+            self._phrases[length] = set(zip(*columns, strict=False))
+        return self._phrases[length]
+
+
+#: Brackets that are looked for in the whole text, one after the other; of more,
+#: phrases of so many words at most are looked up.
+_FEW_BRACKETS, _LONGEST_PHRASE = 100, 6
 
 
 def _joined(norms: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -136,21 +136,23 @@ class Quotation:
 
     def is_remark(self, start: int) -> bool:
         """Return whether the character at *start* is of a remark such as ``[emphasis added]``."""
-        return any(
-            first < start < last and _REMARK.fullmatch(self.read, first, last)
-            for first, last in self.brackets
-        )
+        place = bisect_left(self._remarks, (start, 0))
+        return place > 0 and start < self._remarks[place - 1][1]
+
+    @cached_property
+    def _remarks(self) -> list[tuple[int, int]]:
+        return [span for span in self.brackets if _REMARK.fullmatch(self.read, *span)]
 
     def is_closing_note(self, start: int) -> bool:
         """Return whether the character at *start* is of a bracket behind the last sentence: ``[p. 3]``."""
-        if not self.brackets:
-            return False
-        first, last = self.brackets[-1]
-        return (
-            first < start < last
-            and not self.read[last:].strip(_CLOSING)
-            and self.read[:first].rstrip(_CLOSING)[-1:] in _STOPS
-        )
+        first, last = self._closing_note
+        return first < start < last
+
+    @cached_property
+    def _closing_note(self) -> tuple[int, int]:
+        first, last = self.brackets[-1] if self.brackets else (0, 0)
+        closes = not self.read[last:].strip(_CLOSING)
+        return (first, last) if closes and self.read[:first].rstrip(_CLOSING)[-1:] in _STOPS else (0, 0)
 
     def _is_marker(self, bracket: re.Match[str]) -> bool:
         """Return whether a bracket is a footnote marker; ``[T]he`` and ``missile[s]`` are none."""
@@ -223,17 +225,10 @@ def _join_bracketed_letters(words: Words, brackets: list[tuple[int, int]]) -> No
         if _LETTERS_IN_WORD.match(words.text, start)
         for edge in (start, end - 1)
     }
-    place = 1
-    while place < len(words):
-        gap = (words.ends[place - 1], words.starts[place])
-        if (
-            gap[1] - gap[0] == 1
-            and gap[0] in edges
-            and words.kinds[place - 1] == words.kinds[place] == WORD
-        ):
-            words.norms[place - 1] += words.norms[place]
-            words.ends[place - 1] = words.ends[place]
-            for column in (words.norms, words.starts, words.ends, words.kinds):
-                del column[place]
-        else:
-            place += 1
+    words.join(
+        place
+        for place in range(1, len(words))
+        if words.starts[place] - words.ends[place - 1] == 1
+        and words.ends[place - 1] in edges
+        and words.kinds[place - 1] == words.kinds[place] == WORD
+    )

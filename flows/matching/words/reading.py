@@ -9,6 +9,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 # References by number and by name (HTML §13.5), saved as text twice or more if "&amp;" comes first.
@@ -134,6 +135,7 @@ def _damages(given: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, mended
 
 
+@lru_cache(maxsize=4096)
 def _mended(damage: str) -> tuple[int, str]:
     """Return how many of the characters are one, and which; 0 if they are not damage."""
     if damage.startswith("\\"):
@@ -144,6 +146,8 @@ def _mended(damage: str) -> tuple[int, str]:
     if damage.startswith("&"):
         mended = html.unescape(_RESAVED.sub("&", damage))
         return (len(damage), mended) if len(mended) == 1 else (0, "")
+    if not _goes_on(damage[1]):
+        return 0, ""
     for length in range(len(damage), 1, -1):
         once = _decoded(damage[:length])
         # Text that was saved wrongly two times over.
@@ -153,6 +157,12 @@ def _mended(damage: str) -> tuple[int, str]:
                 return length, character
     # The closing quotation mark's last byte is a control character, which many programs drop.
     return (2, "”") if damage.startswith("â€") else (0, "")
+
+
+def _goes_on(character: str) -> bool:
+    """Return whether a character may be a byte of UTF-8 other than the first."""
+    byte = _windows_1252(character)[0]
+    return 0x80 <= byte < 0xC0
 
 
 def _decoded(piece: str) -> str | None:

@@ -10,6 +10,7 @@ as ``[1]`` is no word.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -117,6 +118,19 @@ class Words:
         self.ends += more.ends
         self.kinds += more.kinds
 
+    def join(self, places: Iterable[int]) -> None:
+        """Make one word of each word of *places*, in order, and the one before it."""
+        joined = set(places)
+        if not joined:
+            return
+        firsts = [place for place in range(len(self.norms)) if place not in joined]
+        lasts = [*firsts[1:], len(self.norms)]
+        groups = list(zip(firsts, lasts, strict=True))
+        self.norms = ["".join(self.norms[first:last]) for first, last in groups]
+        self.kinds = [self.kinds[a] if last - a == 1 else WORD for a, last in groups]
+        self.starts = [self.starts[first] for first in firsts]
+        self.ends = [self.ends[last - 1] for last in lasts]
+
     def written(self, first: int, last: int) -> str:
         """Return the text from the *first* word up to, not including, the *last*."""
         if first >= last:
@@ -197,21 +211,28 @@ def _join_misread(words: Words) -> None:
         ):
             words.norms[place] = "~" + words.norms[place]
             words.starts[place] -= 1
-    place = 1
-    while place < len(words):
-        if (
-            words.ends[place - 1] == words.starts[place]
-            and SIGN not in words.kinds[place - 1 : place + 1]
-            and not (words.norms[place] in _UNITS and words.norms[place - 1].isdigit())
-        ):
-            words.norms[place - 1] += words.norms[place]
-            words.ends[place - 1] = words.ends[place]
-            words.kinds[place - 1] = WORD
-            for column in (words.norms, words.starts, words.ends, words.kinds):
-                del column[place]
-        else:
-            place += 1
+    words.join(_touching(words))
 
+
+def _touching(words: Words) -> Iterator[int]:
+    """Yield the words that touch the word before them, units behind their numbers left out."""
+    figures = ""
+    for place, norm in enumerate(words.norms):
+        touches = (
+            place > 0
+            and words.ends[place - 1] == words.starts[place]
+            and SIGN not in words.kinds[place - 1 : place + 1]
+            and not (norm in _UNITS and figures.isdigit())
+        )
+        if touches:
+            yield place
+        # One character tells as much as all: whether there are figures, and nothing else.
+        figures = (figures if touches else "") + norm
+        figures = figures[:1] if figures.isdigit() else figures and _LETTER_FOUND
+
+
+#: Stands for a word that has more than figures.
+_LETTER_FOUND = "x"
 
 _EACH_A_WORD = re.compile(f"[{_UNSPACED}]")
 
