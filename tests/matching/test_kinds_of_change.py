@@ -85,7 +85,14 @@ def test_another_name_is_told_as_one(quote: str, text: str) -> None:
     assert _told(quote, text) == [(EditKind.NAME, Severity.MAJOR)]
 
 
-def test_another_word_at_the_start_of_a_sentence_stays_a_word() -> None:
+@pytest.mark.parametrize(
+    "quote, text",
+    [
+        ("Soon the envoy went home by sea", "Later the envoy went home by sea."),
+        ("After Friday the envoy went home", "By Friday the envoy went home."),
+    ],
+    ids=["before a word", "before a name"],
+)
+def test_another_word_at_the_start_of_a_sentence_stays_a_word(quote: str, text: str) -> None:
     """A capital that the start of a sentence explains makes no name."""
-    told = _told("Soon the envoy went home by sea", "Later the envoy went home by sea.")
-    assert told == [(EditKind.WORD, Severity.MINOR)]
+    assert _told(quote, text) == [(EditKind.WORD, Severity.MINOR)]

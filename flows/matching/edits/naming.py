@@ -25,7 +25,10 @@ _FUNCTION = _PRONOUNS | frozenset(
         "a an the of in on at to for by with and or is was are were be been has have had "
         "all any both each either every few many more most much neither no none not one "
         "other several some such from into as if when but than so can could may might "
-        "must shall should will would do does did"
+        "must shall should will would do does did after before during since until under over "
+        "above below between against within without through upon like despite although though "
+        "because while where why how what whether yet even only just also thus hence perhaps "
+        "maybe soon later once again still now today yesterday tomorrow"
     )
 )
 
