@@ -40,6 +40,8 @@ MARGIN = 14 * MARGIN_WORDS
 
 
 _WIDE = 160
+#: Words more that must agree in a wider stretch, where they stand beyond a long insertion.
+_MORE = 3
 #: Words of a quotation beyond which it is judged once, whatever its ends look like.
 _MOST_TWICE = 3000
 
@@ -63,7 +65,14 @@ def judge(
         return near
     # The place was cut short by a long insertion in the source.
     wide = _judged(quotation, piece, source, (start, end), _WIDE)
-    return wide if wide is not None and wide.weight < near.weight else near
+    return wide if wide is not None and _explains_more(wide, near) else near
+
+
+def _explains_more(wide: Judgement, near: Judgement) -> bool:
+    """Return whether the wider of two stretches is the place: it changes less, or it has more of the words."""
+    return wide.weight < near.weight or (
+        wide.agreeing >= near.agreeing + _MORE and len(wide.changed) <= len(near.changed)
+    )
 
 
 def stretch_read(source: SourceText, start: int, end: int) -> tuple[int, int]:
@@ -73,10 +82,10 @@ def stretch_read(source: SourceText, start: int, end: int) -> tuple[int, int]:
 
 
 def _frayed(judgement: Judgement) -> bool:
-    """Return whether words at an end of the quotation answer nothing, or something else."""
-    last = len(judgement.sides.q)
+    """Return whether words at an end of the quotation, or all but one, answer nothing, or something else."""
+    last = len(judgement.sides.q) - 1
     for difference in judgement.differences:
-        if (difference.q0 == 0 or difference.q1 == last) and difference.counts:
+        if (difference.q0 <= 1 or difference.q1 >= last) and difference.counts:
             return True
     return False
 

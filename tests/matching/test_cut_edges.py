@@ -15,6 +15,10 @@ TURNED = {
         "the pilots knew the new channel by then",
         "None of the pilots knew the new channel by then.",
     ),
+    "behind a denial of another language": (
+        "принял письмо вечером в своём доме",
+        "Посол не принял письмо вечером в своём доме.",
+    ),
     "before an exception": (
         "The duty is paid by all ships.",
         "The duty is paid by all ships other than those of the bishop.",

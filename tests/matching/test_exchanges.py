@@ -61,3 +61,50 @@ def test_a_word_at_an_end_answers_the_nearest(quote: str, quoted: str, found: st
     result = compare(quote, SourceText(LEDGER))
     changed = [edit for edit in result.edits if changes_words(edit)]
     assert [(edit.quoted, edit.source) for edit in changed] == [(quoted, found)]
+
+
+TURNED = {
+    "the end taken first": ("and then at noon, we rang at dawn", Severity.MINOR),
+    "the beginning taken last": ("for silence, then the abbot asked", Severity.MINOR),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("quote, severity", TURNED.values(), ids=TURNED)
+def test_halves_of_a_sentence_that_changed_places_are_of_another_order(
+    quote: str, severity: Severity
+) -> None:
+    """What is put in at one end and stands at the other has moved."""
+    result = compare(quote, SourceText(LEDGER))
+    assert result.verdict is Verdict.ALTERED
+    assert [(e.kind, e.severity) for e in result.edits if changes_words(e)] == [
+        (EditKind.ORDER, severity)
+    ]
+
+
+UNRELATED = (
+    "In May the toll was raised and ships kept away from it. The bailiff sent for all of his men.\n"
+    "  3. Barges that carry salt must be weighed at the upper lock before noon."
+)
+PUT_BEFORE = {
+    "before the next item of a list": "Last year barges that carry salt must be weighed",
+    "with words that stand earlier": "In private, the bailiff sent for all of his men",
+}
+
+
+@pytest.mark.parametrize("quote", PUT_BEFORE.values(), ids=PUT_BEFORE)
+def test_words_put_before_a_sentence_are_nothing_but_put_in(quote: str) -> None:
+    """No word of what stands before the sentence is said to be left out."""
+    result = compare(quote, SourceText(UNRELATED))
+    assert [(e.kind, e.source) for e in result.edits if changes_words(e)] == [
+        (EditKind.INSERTION, "")
+    ]
+
+
+def test_a_long_clause_left_out_behind_the_first_words_is_a_deletion() -> None:
+    """The first words are looked for farther off than words that were put for others."""
+    page = SourceText(
+        "The lower harbour is, as the harbourmaster had told the council in three letters of that spring, "
+        "silted up as far as the second mole."
+    )
+    result = compare("The lower harbour is silted up as far as the second mole.", page)
+    assert [e.kind for e in result.edits if changes_words(e)] == [EditKind.DELETION]

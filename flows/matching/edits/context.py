@@ -22,7 +22,7 @@ _CONTRAST_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DENIAL_BEFORE = re.compile(
-    r"(?:\b(?:not|never|no|nor|neither|without|unless|cannot|hardly|scarcely|barely|\w+n['’]t|fail(?:ed|s|ing)?\s+to|"
+    r"(?:\b(?:not|nicht|kein\w*|nie|pas|jamais|не|ни|never|no|nor|neither|without|unless|cannot|hardly|scarcely|barely|\w+n['’]t|fail(?:ed|s|ing)?\s+to|"
     r"refus(?:e|ed|es|ing)\s+to|declin(?:e|ed|es|ing)\s+to|if|whether|no\s+longer|far\s+from|instead\s+of|rather\s+than)"
     r"|\b(?:untrue|false|incorrect|wrong|den(?:y|ied|ies|ying)|doubt(?:s|ed|ing|ful)?|disput(?:e|ed|es|ing)|"
     r"reject(?:s|ed|ing)?|myth|evidence|mistaken|not\s+(?:\w+\s+){0,3}\w+|no\s+(?:\w+\s+){0,2}\w+|"
@@ -34,7 +34,8 @@ _DENIAL_BEFORE = re.compile(
 )
 # One class of signs comes first in either branch, so that they are found sooner.
 _SENTENCE_END = re.compile(
-    r"[.!?\n](?:(?<!\n)[\"”’')\]]*+(?:\[\d{1,3}\])?\s+(?=[\"“‘'(\[]*[A-Z0-9])|(?<=\n)\s*\n)"
+    r"[.!?\n](?:(?<!\n)[\"”’')\]]*+(?:\[\d{1,3}\])?\s+"
+    r"(?=(?:[-*•+–—][ \t]+|\(?[a-z0-9]{1,3}[.)][ \t]+)?[\"“‘'(\[]*[A-Z0-9])|(?<=\n)\s*\n)"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|St|No|Nos|vs|Jr|Sr|Inc|Co|Amb|Sec|Dept|Feb|Jan|Mar|Apr|Jun|Jul|"
@@ -98,7 +99,7 @@ _LAST_WORD = re.compile(r"[\s\"“‘'(\[]*(?<!')([\w'’]+)")
 _DENYING_LAST = frozenset(
     words_of(
         "not never no nor neither without unless cannot hardly scarcely barely to if "
-        "whether longer than that in of on under from about among"
+        "whether longer nicht kein keine keinen keinem keiner nie pas jamais не ни than that in of on under from about among"
     )
 )
 

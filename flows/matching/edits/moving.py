@@ -22,6 +22,7 @@ def moved(judgement: Judgement) -> None:
 
     It is grave where names, numbers or denials changed their places.
     """
+    _turned_round(judgement)
     _exchanged_at_end(judgement)
     changes = judgement.differences
     q, s = judgement.sides.q, judgement.sides.s
@@ -112,6 +113,36 @@ def _exchanged_at_end(judgement: Judgement) -> None:
         changes[place] = Difference(EditKind.ORDER, severity, *step)
         judgement.start = min(judgement.start, s.starts[step[2]])
         judgement.end = max(judgement.end, s.ends[step[3] - 1])
+
+
+def _turned_round(judgement: Judgement) -> None:
+    """See whether the words put in at one end are all that was changed, and stand at the other end."""
+    sides, changes = judgement.sides, [d for d in judgement.differences if d.counts]
+    q, s = sides.q, sides.s
+    if len(changes) != 1 or not judgement.equal or len(q) > _MOST_TURNED:
+        return
+    change = changes[0]
+    length = change.q1 - change.q0
+    first, last = judgement.equal[0][1], sum(judgement.equal[-1][1:])
+    if change.s0 < change.s1 or length < _LEAST_TURNED or first < length * (change.q0 > 0):
+        return
+    if change.q1 == len(q) and judgement.equal[0][0] == 0:
+        step, beyond = (0, len(q), first - length, last), s.norms[first - length : first]
+    elif change.q0 == 0:
+        step, beyond = (0, len(q), first, last + length), s.norms[last : last + length]
+    else:
+        return
+    if beyond != q.norms[change.q0 : change.q1] or _parted(s, step):
+        return
+    severity = Severity.MAJOR if denials(beyond) else Severity.MINOR
+    place = judgement.differences.index(change)
+    judgement.differences[place] = Difference(EditKind.ORDER, severity, *step)
+    judgement.start = min(judgement.start, s.starts[step[2]])
+    judgement.end = max(judgement.end, s.ends[step[3] - 1])
+
+
+#: Words of a quotation whose halves may have changed places, and of the smaller half.
+_MOST_TURNED, _LEAST_TURNED = 60, 2
 
 
 def _parted(words: Words, step: Step) -> bool:

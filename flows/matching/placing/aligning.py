@@ -23,6 +23,8 @@ _SOLID = 6
 #: of, if they stand so many words on.
 _FAR_WORDS, _FAR_GAP = 2, 3
 _ALIKE = 0.6
+#: Equal runs at either end that are slid towards the rest.
+_SLIDING = 4
 #: A lone equal word at an end that stands so many words out of place is looked for nearer.
 _FAR, _NEAR_WORDS = 3, 8
 #: Two lists of words whose product exceeds this are aligned piece by piece.
@@ -242,20 +244,21 @@ def _tighten_start(equal: list[list[int]], quoted: list[str], found: list[str]) 
     A minimal alignment may hang the first "the" on one that stands words
     earlier; nothing is lost by taking the nearest.
     """
-    while len(equal) > 1:
-        (q0, s0, length), (q1, s1, _) = equal[0], equal[1]
-        if q0 + length != q1 or found[s1 - length : s1] != quoted[q0:q1] or s0 + length == s1:
-            break
-        equal[1][0], equal[1][1], equal[1][2] = q0, s1 - length, equal[1][2] + length
-        equal.pop(0)
+    for run in range(min(len(equal) - 1, _SLIDING), 0, -1):
+        (q0, s0, length), (q1, s1, _) = equal[run - 1], equal[run]
+        if q0 + length == q1 and s0 + length < s1 and found[s1 - length : s1] == quoted[q0:q1]:
+            equal[run][0], equal[run][1], equal[run][2] = q0, s1 - length, equal[run][2] + length
+            equal.pop(run - 1)
 
 
 def _tighten_end(equal: list[list[int]], quoted: list[str], found: list[str]) -> None:
     """Slide the last equal words towards the rest, as far as they go."""
-    while len(equal) > 1:
-        (q0, s0, length), (q1, s1, rest) = equal[-2], equal[-1]
+    run = max(1, len(equal) - _SLIDING)
+    while run < len(equal):
+        (q0, s0, length), (q1, s1, rest) = equal[run - 1], equal[run]
         end = s0 + length
-        if q0 + length != q1 or found[end : end + rest] != quoted[q1 : q1 + rest] or end == s1:
-            break
-        equal[-2][2] += rest
-        equal.pop()
+        if q0 + length == q1 and end < s1 and found[end : end + rest] == quoted[q1 : q1 + rest]:
+            equal[run - 1][2] += rest
+            equal.pop(run)
+        else:
+            run += 1

@@ -152,7 +152,11 @@ class Quotation:
     def _closing_note(self) -> tuple[int, int]:
         first, last = self.brackets[-1] if self.brackets else (0, 0)
         closes = not self.read[last:].strip(_CLOSING)
-        return (first, last) if closes and self.read[:first].rstrip(_CLOSING)[-1:] in _STOPS else (0, 0)
+        return (
+            (first, last)
+            if closes and self.read[:first].rstrip(_CLOSING)[-1:] in _STOPS
+            else (0, 0)
+        )
 
     def _is_marker(self, bracket: re.Match[str]) -> bool:
         """Return whether a bracket is a footnote marker; ``[T]he`` and ``missile[s]`` are none."""
