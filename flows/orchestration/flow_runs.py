@@ -11,7 +11,7 @@ import flows.orchestration.environment  # isort: skip  # noqa: F401  Prefect rea
 import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -51,6 +51,11 @@ class Call:
 
 _CALL: ContextVar[Call | None] = ContextVar("call", default=None)
 
+#: What lasts from the first flow called to the end of the process: Prefect's threads
+#: send the server what they still hold when the flow has long ended, and complain
+#: on the terminal when they cannot reach it.
+surroundings = ExitStack()
+
 
 def call_flow(flow: Callable[[], object], call: Call) -> Outcome:
     """Run *flow* in this process, against the user's Prefect server or one of our own.
@@ -64,7 +69,9 @@ def call_flow(flow: Callable[[], object], call: Call) -> Outcome:
         # Nobody needs a heartbeat of a run that somebody is watching; ending
         # the thread that sends it takes a second.
         settings = {**api_settings(), PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
-        with loopback_without_proxy(), temporary_settings(settings), _silent_console():
+        surroundings.enter_context(loopback_without_proxy())
+        with temporary_settings(settings):
+            surroundings.enter_context(_silent_console())
             flow()
     except VerifyError:
         raise

@@ -14,6 +14,7 @@ from prefect.client.orchestration import get_client
 from prefect.logging.handlers import APILogWorker
 from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 
+from flows.orchestration.flow_runs import surroundings
 from flows.orchestration.local_server import LocalServer
 
 STAND_IN = Path(__file__).parent / "stand_in"
@@ -42,6 +43,13 @@ def api(tmp_path_factory):
                 APILogWorker.drain_all(timeout=5)
         finally:
             server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _as_if_the_process_had_ended():
+    """What a called flow changes for the rest of its process ends with the test."""
+    yield
+    surroundings.close()
 
 
 @pytest.fixture

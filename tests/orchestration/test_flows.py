@@ -1,7 +1,10 @@
 """The two flows in this process, over pipelines of a few lines."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -168,6 +171,23 @@ def test_a_server_that_does_not_answer_is_one_clear_line(monkeypatch, api, setti
     unreachable = {PREFECT_API_URL: "http://127.0.0.1:1/api", PREFECT_CLIENT_MAX_RETRIES: 0}
     with temporary_settings(unreachable), pytest.raises(EngineError, match="--engine direct"):
         verifying.run_verify(["-"], settings)
+
+
+def test_a_run_that_is_over_at_once_says_nothing_of_prefect(api, tmp_path):
+    """Its threads still talk to the server, and not through a proxy, until the process ends."""
+    proxy = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
+    done = subprocess.run(
+        [sys.executable, "-m", "flows", "refetch"],
+        cwd=tmp_path,
+        env={**os.environ, "PREFECT_API_URL": api, **proxy},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1].startswith("report: ")
+    assert "ERROR" not in done.stderr
 
 
 def test_a_path_entrypoint_loads_the_flows(api):
