@@ -41,6 +41,12 @@ def test_markup_of_the_source_is_dress_as_well() -> None:
 
 NO_DRESS = {
     "signs that compare": ("for a < b and c > d the rule holds", "for a > b and c > d the rule holds"),
+    "a sign between letters": ("the depth d<w in every channel", "the depth dw in every channel"),
+    "a sign between words": ("the depth d < w in every channel", "the depth d w in every channel"),
+    "a sign of difference": ("the depth d ≠ w in every channel", "the depth d w in every channel"),
+    "so many or more": ("we counted 40+ ferries that year", "we counted 40 ferries that year"),
+    "a raised number": ("some 10<sup>6</sup> litres were lost", "some 106 litres were lost there"),
+    "a lowered number": ("the code 10<sub>2</sub> was set there", "the code 102 was set there"),
     "words struck out": ("the channel was <s>not</s> mined that year", "the channel was mined that year"),
     "another letter of a list": ("(c) The channel was mined.", "(a) It was.\n(b) The channel was mined."),
     "a word within tags": ("the channel was <b>hardly</b> mined then", "the channel was mined then"),

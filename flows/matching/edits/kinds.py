@@ -195,11 +195,12 @@ def _lone(words: Words, first: int, last: int, kind: EditKind) -> tuple[EditKind
         return EditKind.NAME, Severity.MINOR
     if any(norm.startswith("@") for norm in norms) or _of_a_date(words, first, last):
         return EditKind.DATE, Severity.MAJOR
-    if (any(kind_ != 0 for kind_ in words.kinds[first:last]) and last - first <= 3) or (
+    related = last - first == 1 and norms[0] in _RELATIONS
+    if (not related and any(words.kinds[first:last]) and last - first <= 3) or (
         norms[-1] in KINDS_OF_UNITS and measures(words, first, last)
     ):
         return EditKind.NUMBER, Severity.MAJOR
-    return kind, Severity.MINOR
+    return EditKind.WORD if related else kind, Severity.MINOR
 
 
 def _norms_that_deny(words: Words, first: int, last: int) -> list[str]:
@@ -290,8 +291,15 @@ def _names_a_day(words: Words, first: int, last: int) -> bool:
     )
 
 
+#: Signs that are about numbers only where one stands beside them.
+_RELATIONS = frozenset("<>≠")
+_BETWEEN_WORDS = _RELATIONS | {"&"}
+
+
 def _numeric(words: Words, first: int, last: int) -> bool:
     return any(
-        (kind in {NUMBER, SIGN} and norm != "&") or norm[0] == "#" or is_number_word(norm)
+        (kind in {NUMBER, SIGN} and norm not in _BETWEEN_WORDS)
+        or norm[0] == "#"
+        or is_number_word(norm)
         for kind, norm in zip(words.kinds[first:last], words.norms[first:last], strict=True)
     )

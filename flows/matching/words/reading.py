@@ -26,6 +26,9 @@ _TAG = (
     rf"(?:{_ATTRIBUTE}){{0,8}}\s?/?>"
 )
 _BOARD_TAG = r"\[/?(?:b|i|u|spoiler|quote|code|color|size|url)(?:=[^\[\]\n]{0,300})?\]"
+# "10<sup>6</sup>" is not 106.
+_RAISED = re.compile(r"(?<=\d)<(sup|sub)\b[^<>]*>(?=\d)", re.IGNORECASE)
+_BETWEEN_FIGURES = {"sup": "^", "sub": "_"}
 _BREAKS_LINE = re.compile(rf"</?(?:{_LINES})[\s/>]", re.IGNORECASE)
 # UTF-8 of marks, of Latin letters with accents, of Greek and of Cyrillic begins so.
 _BEGINS = "âÂÃïÄÅÊÐÑ"
@@ -130,6 +133,8 @@ def _damages(given: str) -> Iterator[tuple[int, int, str]]:
         if start < end or (damage := _DAMAGE.match(given, start)) is None:
             continue
         length, mended = _mended(damage[0])
+        if length and (raised := _RAISED.match(given, start)):
+            mended = _BETWEEN_FIGURES[raised[1].lower()]
         if length:
             end = start + length
             yield start, end, mended

@@ -43,9 +43,11 @@ _TOKEN = re.compile(
     )
     | \[\d{{1,3}}\] | (?<=[.,;:!?”"’)])\[[a-z]\]                 # a footnote marker: no word
     | ( \d+(?:[.,:/]\d+)* | (?<![\w.…)\]”"’'»])\.\d+ | [{_FRACTIONS}] )
-    | ( [$£€¥%‰&±≤≥]
+    | ( [$£€¥%‰&±≤≥≠]
       | (?<![\w)\]%])(?<!\d[ \u00a0])[-−–](?=[$£€¥]?\.?\d)    # a minus, not a range or a hyphen
       | [<>](?=\s?=?\s?[-−$£€¥]?\.?\d)
+      | (?<=[\w ])<(?=[ ]?\w)(?![ ]?\w[^<>\n]{{0,80}}>)          # less than, and no bracket
+      | (?<=\d)\+(?!\w)                                         # so many or more
       | (?<=\d)[{_RAISED}]+
       | (?:(?<=\b[mM])|(?<=\b[kcm]m)|(?<=\bft)|(?<=\bmi))[²³]   # square and cubic measures
     )
