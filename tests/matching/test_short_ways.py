@@ -12,11 +12,12 @@ from flows.matching import SourceText, compare, judging, searching
 from flows.matching.oneplace import changed_in_one_place
 from flows.matching.placing.aligning import unlike
 from flows.matching.placing.anchoring import PIECES, anchored, pieces_in
-from flows.matching.placing.locating import SMALL, exact_places
-from flows.matching.placing.lookups import ANCHOR, anchors_found, look_up
+from flows.matching.placing.locating import SMALL, exact_places, shared_pieces
+from flows.matching.placing.lookups import anchors_found, spots_of
 from flows.matching.plainly import same_as_written
 from flows.matching.searching import pointed_at
 from flows.matching.words.folding import fold_key
+from flows.matching.words.index import ANCHOR, COMMON
 from flows.matching.words.quotation import Quotation
 from flows.matching.words.wording import read_words
 from flows.records import Verdict
@@ -45,6 +46,66 @@ def test_the_index_finds_a_key_wherever_the_text_has_it(syllables, start, length
         assert all(any(0 <= place - near < 8 for near in found) for place in places[:500])
 
 
+def _places_in(text, key):
+    place = text.find(key)
+    while place >= 0:
+        yield place
+        place = text.find(key, place + 1)
+
+
+def test_in_a_long_source_the_index_finds_what_a_direct_search_finds():
+    """Each stretch of a source of 2 MB, once or often there, has the places that a search gives."""
+    rng = Random("long")
+    words = ["".join(rng.choices("abdeiklmnorstu", k=rng.randint(2, 9))) for _ in range(3000)]
+    phrases = [" ".join(rng.choices(words, k=12)) for _ in range(400)]
+    text = " ".join(
+        rng.choice(phrases) if rng.random() < 0.2 else rng.choice(words) for _ in range(150_000)
+    )
+    source = SourceText(text)
+    assert len(source.key) > 1_500_000
+    often = 0
+    for _ in range(120):
+        longest = rng.choice([30, 400])
+        start, length = rng.randrange(len(source.key) - 400), rng.randint(ANCHOR, longest)
+        stretch = source.key[start : start + length]
+        changed = stretch[: length // 2] + b"q" + stretch[length // 2 + 1 :]
+        for key in (stretch, changed):
+            found = exact_places(key, source)
+            assert found == list(_places_in(source.key, key))
+            often += len(found) > 3
+    assert often > 10
+
+
+@pytest.mark.parametrize(
+    "length, step, dense", [(8, 8, False), (6, 2, True)], ids=["sparse", "dense"]
+)
+def test_shared_pieces_are_those_that_both_sides_have(length, step, dense):
+    """Every piece of the quotation is found wherever the source has it, unless it is everywhere."""
+    rng = Random("pieces")
+    words = ["".join(rng.choices("adeinorst19", k=rng.randint(1, 7))) for _ in range(200)]
+    filling = [rng.choice(words) if rng.random() < 0.7 else "restored" for _ in range(30_000)]
+    source = SourceText(" ".join(filling))
+    places = {}
+    for place in range(0, len(source.key) - length + 1, step):
+        piece = _as_seen(source.key[place : place + length], dense)
+        places.setdefault(piece, []).append(place)
+    assert max(map(len, places.values())) > COMMON
+    key = source.key[5000:5400] + b"xylophone" + source.key[-300:]
+    wanted = [
+        (place, other)
+        for place in range(len(key) - length + 1)
+        if len(found := places.get(_as_seen(key[place : place + length], dense), [])) <= COMMON
+        for other in found
+    ]
+    quotes, sources = shared_pieces(key, source, dense=dense)
+    assert list(zip(quotes.tolist(), sources.tolist(), strict=True)) == wanted
+
+
+def _as_seen(piece, dense):
+    """The dense index tells characters apart by their lowest five bits."""
+    return bytes(byte & 31 for byte in piece) if dense else piece
+
+
 @settings(max_examples=12, deadline=None)
 @given(SYLLABLES, st.integers(0, 300), st.integers(115, 400))
 def test_anchors_stand_where_their_letters_stand(syllables, start, length):
@@ -53,12 +114,11 @@ def test_anchors_stand_where_their_letters_stand(syllables, start, length):
     filling = "".join(f"w{number}x" for number in range(6000))
     source = SourceText(f"{filling} {stretch} {filling[::-1]} {stretch}")
     key = source.key[len(filling) - 120 + start :][:length]
-    lookup = look_up(key, source)
-    telling, hits = anchors_found(lookup, source, most_entries=10**6, common=10**6)
+    telling, hits = anchors_found(key, source, PIECES, most_entries=10**6, common=10**6)
     assert telling == PIECES
     wanted = [
         (number, found.start() - spot)
-        for number, spot in enumerate(lookup.spots)
+        for number, spot in enumerate(spots_of(len(key), PIECES))
         for found in re.finditer(b"(?=%b)" % re.escape(key[spot : spot + ANCHOR]), source.key)
     ]
     assert sorted(hits) == sorted(wanted)

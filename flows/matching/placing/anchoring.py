@@ -11,8 +11,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from flows.matching.placing.locating import SMALL, Place, search
-from flows.matching.placing.lookups import ANCHOR, ANCHORS, anchors_found, look_up, spots_of
-from flows.matching.words.source import PIECE, SourceText
+from flows.matching.placing.lookups import ANCHORS, anchors_found, spots_of
+from flows.matching.words.index import ANCHOR, PIECE
+from flows.matching.words.source import SourceText
 
 #: Pieces of a quotation, each as long as an anchor: so many first, and so many at
 #: most where these, being common, did not tell one place from the others.
@@ -56,7 +57,7 @@ def anchored(key: bytes, source: SourceText, limit: int, pieces: int = PIECES) -
         return None
     if len(source.key) > SMALL:
         telling, hits = anchors_found(
-            look_up(key, source, pieces), source, most_entries=_MOST_ENTRIES, common=_COMMON
+            key, source, pieces, most_entries=_MOST_ENTRIES, common=_COMMON
         )
     else:
         telling, hits = _found(key, source, pieces)

@@ -17,8 +17,17 @@ import numpy.typing as npt
 from rapidfuzz.distance import Postfix, Prefix
 
 from flows.matching.placing.bitparallel import nearest
-from flows.matching.placing.lookups import ANCHOR, look_up, places_by_rarest
-from flows.matching.words.source import PIECE, SourceText, pieces_of, short_pieces
+from flows.matching.placing.lookups import places_by_rarest
+from flows.matching.words.index import (
+    ANCHOR,
+    COMMON,
+    PIECE,
+    Index,
+    pieces_of,
+    same_pieces,
+    short_pieces,
+)
+from flows.matching.words.source import SourceText
 
 #: A key shorter than this is searched directly: an index would cost more.
 SMALL = 24_000
@@ -26,15 +35,8 @@ SMALL = 24_000
 MOST_PLACES = 1000
 #: Windows in which an approximate place is looked for.
 MOST_WINDOWS = 6
-#: A short piece that occurs more often says nothing about where words stand.
-COMMON = 400
 #: Longest key that is aligned as a whole; longer ones are located by their runs.
 LONGEST = 20_000
-
-
-# An entry of the dense index holds a hash in its upper half, a place in its lower.
-_HALF = np.uint64(32)
-_LOWER = np.uint64(0xFFFFFFFF)
 
 
 class Place(NamedTuple):
@@ -65,7 +67,7 @@ def exact_places(
         return _find_all(key, text, start, stop)
     found = [
         place
-        for place in places_by_rarest(look_up(key, source), source, 8 * MOST_PLACES)
+        for place in places_by_rarest(key, source, 8 * MOST_PLACES)
         if start <= place <= stop - len(key) and text.startswith(key, place)
     ]
     found.sort()
@@ -150,30 +152,38 @@ def second_places(key: bytes, source: SourceText, first: Place, limit: int) -> l
 def shared_pieces(
     key: bytes, source: SourceText, *, dense: bool = False
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return, pair by pair, where *key* and where the source hold the same piece."""
-    table: npt.NDArray[np.uint64]
+    """Return, pair by pair, where *key* and where the source hold the same piece.
+
+    A piece that the source has more than ``COMMON`` times says nothing.
+    """
+    index: Index
     if dense:
-        wanted, table = short_pieces(key).astype(np.uint64) << _HALF, source.dense
-        first = table.searchsorted(wanted, "left")
-        counts = table.searchsorted(wanted | _LOWER, "right") - first
-        places: npt.NDArray[np.integer] = table
+        index = source.dense
+        firsts, counts = source.dense.found(short_pieces(key))
     else:
-        wanted = pieces_of(key)
-        table, places = source.sparse
-        first = table.searchsorted(wanted, "left")
-        counts = table.searchsorted(wanted, "right") - first
-    counts[counts > COMMON] = 0
-    held = np.flatnonzero(counts)
-    if not len(held):
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    counts = counts[held]
-    quotes = np.repeat(held, counts)
-    within = np.arange(len(quotes)) - np.repeat(np.cumsum(counts) - counts, counts)
-    entries = np.repeat(first[held], counts) + within
-    held_places = places[entries]
-    if dense:
-        held_places = held_places & _LOWER
-    return quotes, held_places.astype(np.int64)
+        index = source.sparse
+        firsts, counts = source.sparse.found(pieces_of(key))
+        _leave_out_common(firsts, counts, key, source)
+    quotes, sources = index.places_of(firsts, counts)
+    if not len(quotes):
+        return quotes, sources
+    same = same_pieces(key, quotes, source.key, sources, short=dense)
+    return quotes[same], sources[same]
+
+
+def _leave_out_common(
+    firsts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64], key: bytes, source: SourceText
+) -> None:
+    """Set to 0 the *counts* of those pieces of *key* that the source has too often."""
+    known: dict[bytes, bool] = {}
+    for place in np.flatnonzero(counts > COMMON).tolist():
+        piece = key[place : place + PIECE]
+        if piece not in known:
+            first, count = int(firsts[place]), int(counts[place])
+            # Among so many others of its number, a rare piece is not worth the time.
+            known[piece] = count > 64 * COMMON or source.times(piece, first, count) > COMMON
+        if known[piece]:
+            counts[place] = 0
 
 
 def _windows(

@@ -1,58 +1,31 @@
-"""Look up a few stretches of a quotation in a source's sparse index, all at once.
+"""Look up a few stretches of a quotation in a source's sparse index.
 
-Fifteen characters hold one entry of the index wherever they stand. So an anchor
-of fifteen whose entries are not in the index stands nowhere in the source, and
-the anchor with the fewest entries tells soonest where the quotation stands.
+Fifteen characters, an anchor, hold one entry of the index wherever they stand.
 """
 
-from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from flows.matching.words.source import PIECE, SourceText, pieces_of
+from flows.matching.words.index import (
+    ANCHOR,
+    ENTRY_BITS,
+    LAST_ENTRY,
+    ONE_ENTRY,
+    PIECE,
+    WORD,
+    pieces_of,
+)
+from flows.matching.words.source import SourceText
 
-#: Length of an anchor.
-ANCHOR = 2 * PIECE - 1
 #: Anchors of a quotation, spread over it.
 ANCHORS = 5
-#: A shorter key is looked up by its beginning alone.
-_ONE_ANCHOR = 64
-_SHIFTS = np.arange(PIECE)
-
-
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """Where the index holds the pieces of a key's anchors.
-
-    ``spots`` are the places of the anchors in the key. Row by row for an anchor,
-    column by column for a piece in it, ``pieces`` are looked up, ``firsts`` says
-    where their entries begin and ``counts`` how many there are.
-    """
-
-    key: bytes
-    spots: list[int]
-    pieces: npt.NDArray[np.uint64]
-    firsts: npt.NDArray[np.int64]
-    counts: npt.NDArray[np.int64]
-
-
-def look_up(key: bytes, source: SourceText, anchors: int = ANCHORS) -> Lookup:
-    """Return the lookup of *key*, which must be as long as an anchor.
-
-    The last one is kept with the source: each step of a comparison asks for the same.
-    """
-    most = 1 if len(key) < _ONE_ANCHOR else anchors
-    last = source.last_lookup
-    if last is not None and last.key == key and len(last.spots) == most:
-        return last
-    spots = spots_of(len(key), anchors)[:most]
-    wanted = pieces_of(key)[np.array(spots)[:, None] + _SHIFTS]
-    held, _ = source.sparse
-    firsts = held.searchsorted(wanted, "left")
-    found = Lookup(key, spots, wanted, firsts, held.searchsorted(wanted, "right") - firsts)
-    source.last_lookup = found
-    return found
+#: The rarest is chosen of so many pieces, spread over the key.
+_ROWS = 6
+# Where entries are equally few, the first row counts.
+_NUMBERED = np.arange(_ROWS)[:, None] << ENTRY_BITS
+_ROW = ONE_ENTRY // (LAST_ENTRY + 1) - 1
 
 
 def spots_of(length: int, anchors: int) -> list[int]:
@@ -60,70 +33,99 @@ def spots_of(length: int, anchors: int) -> list[int]:
     return [(length - ANCHOR) * number // (anchors - 1) for number in range(anchors)]
 
 
-def places_by_rarest(lookup: Lookup, source: SourceText, most: int) -> list[int]:
-    """Return the places that the anchor with the fewest entries allows the key, in no order.
+def places_by_rarest(key: bytes, source: SourceText, most: int) -> list[int]:
+    """Return the places that the pieces with the fewest entries allow *key*, in no order.
 
-    At most *most* entries of a piece are looked at. Empty if any anchor is nowhere.
+    Wherever the key stands, the index holds every eighth of its pieces: those
+    from its first character on, or from its second, or up to its eighth. Of each
+    of these eight the rarest is asked. At most *most* entries of one are looked at.
     """
-    sums = lookup.counts.sum(axis=1).tolist()
-    rarest = sums.index(min(sums))
-    if not sums[rarest]:
-        return []
-    if sums[0] > most and lookup.counts[0].max() > most:
-        rarest = 0
-    _, places = source.sparse
+    most_rows = (len(key) - ANCHOR) // PIECE
+    step = PIECE * max(1, most_rows // (_ROWS - 1))
+    rows = min(_ROWS, PIECE * most_rows // step + 1)
+    pieces = np.ndarray((rows, PIECE), WORD, key, 0, (step, 1))
+    index = source.sparse
+    entries = index.entries(pieces)
+    entries += _NUMBERED[:rows]
     found: list[int] = []
-    before = lookup.spots[rarest]
-    bounds = zip(lookup.firsts[rarest].tolist(), lookup.counts[rarest].tolist(), strict=True)
-    for shift, (first, count) in enumerate(bounds, before):
-        if count:
-            held = places[first : first + min(count, most)].tolist()
-            found += [place - shift for place in held]
+    for column, entry in enumerate(entries.min(axis=0).tolist()):
+        if entry >= ONE_ENTRY:
+            start, row = entry & LAST_ENTRY, entry >> ENTRY_BITS & _ROW
+            held = index.places[start : start + min(most, entry // ONE_ENTRY)].tolist()
+            before = column + row * step
+            found += [place - before for place in held]
     return found
 
 
 def anchors_found(
-    lookup: Lookup, source: SourceText, *, most_entries: int, common: int
+    key: bytes, source: SourceText, anchors: int, *, most_entries: int, common: int
 ) -> tuple[int, list[tuple[int, int]]]:
-    """Return how many anchors are not too common, and where these stand.
+    """Return how many of a key's *anchors* are not too common, and where these stand.
 
     An anchor is too common if a piece of it has more than *most_entries*, or if
     it stands in more than *common* places. Each place is given as the number of
     the anchor and the distance from the anchor's place in the key.
     """
-    telling = (lookup.counts.max(axis=1) <= most_entries).tolist()
-    numbers, starts = _anchors_at(lookup, source, telling)
-    found: list[tuple[int, int]] = []
-    for number, spot in enumerate(lookup.spots):
+    pieces = pieces_of(key)[_rows(len(key), anchors)]
+    firsts, counts = source.sparse.found(pieces)
+    telling = [True] * anchors
+    if counts.max() > most_entries:
+        telling = _telling(firsts, counts, key, source, most_entries)
+    numbers, starts = _anchors_at(firsts, counts, pieces, source)
+    hits: list[tuple[int, int]] = []
+    for number, spot in enumerate(spots_of(len(key), anchors)):
         times = numbers.count(number)
         if times > common:
             telling[number] = False
         elif times:
             first = numbers.index(number)
-            found += [(number, start - spot) for start in starts[first : first + times]]
-    return sum(telling), found
+            hits += [(number, start - spot) for start in starts[first : first + times]]
+    return sum(telling), hits
+
+
+@lru_cache(maxsize=1024)
+def _rows(length: int, anchors: int) -> npt.NDArray[np.int64]:
+    """Return, anchor by anchor, where its pieces stand in a key of that *length*."""
+    return (np.array(spots_of(length, anchors))[:, None] + np.arange(PIECE)).ravel()
+
+
+def _telling(
+    firsts: npt.NDArray[np.int64],
+    counts: npt.NDArray[np.int64],
+    key: bytes,
+    source: SourceText,
+    most: int,
+) -> list[bool]:
+    """Return which anchors have no piece of more than *most* entries; the others lose theirs."""
+    rows = _rows(len(key), len(counts) // PIECE).tolist()
+    telling = [True] * (len(counts) // PIECE)
+    for place in np.flatnonzero(counts > most).tolist():
+        at, anchor = rows[place], place // PIECE
+        piece, first, count = key[at : at + PIECE], int(firsts[place]), int(counts[place])
+        if telling[anchor] and source.times(piece, first, count) > most:
+            telling[anchor] = False
+            counts[anchor * PIECE : (anchor + 1) * PIECE] = 0
+    return telling
 
 
 def _anchors_at(
-    lookup: Lookup, source: SourceText, asked: list[bool]
+    firsts: npt.NDArray[np.int64],
+    counts: npt.NDArray[np.int64],
+    pieces: npt.NDArray[np.uint64],
+    source: SourceText,
 ) -> tuple[list[int], list[int]]:
-    """Return, anchor by anchor, the number of each that is *asked* for and where it stands.
+    """Return, anchor by anchor, the number of each and where it stands.
 
     Two pieces that overlap, the first and the last, are a whole anchor.
     """
-    counts = lookup.counts if all(asked) else lookup.counts * np.array(asked)[:, None]
-    counts = counts.ravel()
-    ends = counts.cumsum()
-    if not ends[-1]:
+    looked_up, places = source.sparse.places_of(firsts, counts)
+    if not len(places):
         return [], []
-    _, places = source.sparse
-    entries = np.arange(ends[-1]) + (lookup.firsts.ravel() - ends + counts).repeat(counts)
-    looked_up = np.arange(len(counts)).repeat(counts)
-    number = looked_up // PIECE
-    starts = places[entries] - looked_up % PIECE
-    inside = (starts >= 0) & (starts <= len(source.key) - ANCHOR)
-    number, starts = number[inside], starts[inside]
-    whole, wanted = pieces_of(source.key), lookup.pieces
-    same = whole[starts] == wanted[:, 0][number]
-    same &= whole[starts + PIECE - 1] == wanted[:, -1][number]
-    return number[same].tolist(), starts[same].tolist()
+    starts = places - (looked_up & (PIECE - 1))
+    numbers = looked_up // PIECE
+    held = pieces_of(source.key)
+    begin = held[starts] == pieces[::PIECE][numbers]
+    numbers, starts = numbers[begin], starts[begin]
+    ends = np.minimum(starts + (PIECE - 1), len(held) - 1)
+    same = (held[ends] == pieces[PIECE - 1 :: PIECE][numbers]) & (starts >= 0)
+    return numbers[same].tolist(), starts[same].tolist()

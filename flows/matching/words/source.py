@@ -1,34 +1,23 @@
 """A source, folded and indexed once, to be asked many times."""
 
 import re
-import sys
 from collections import Counter
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from flows.matching.words.folding import Folded, fold, selected, without_markers
+from flows.matching.words.index import DenseIndex, SparseIndex, dense_index, pieces_of, sparse_index
 from flows.matching.words.language import language_of
 from flows.matching.words.legibility import noise_around
 from flows.matching.words.lexicon import Ends, by_ends
 from flows.matching.words.reading import Reading, read
 from flows.matching.words.wording import Words, read_words
 
-if TYPE_CHECKING:
-    from flows.matching.placing.lookups import Lookup
-
 SourceKind = Literal["page", "ocr"]
-
-#: Length of the pieces of the sparse index: one machine word.
-PIECE = 8
-#: Length of the pieces of the dense index, short enough to survive one
-#: misread letter in every seven.
-SHORT_PIECE = 6
-#: The dense index holds every second place: it costs four bytes a character.
-SHORT_STEP = 2
 
 #: From this share of words that repeat the word before them on, a machine-read
 #: page is taken to carry two text layers.
@@ -63,8 +52,6 @@ class SourceText:
         self.reading: Reading = read(text)
         #: The text that is compared: as given, with mojibake put right.
         self.read = self.reading.text
-        #: The last lookup in the index (``lookups``).
-        self.last_lookup: Lookup | None = None
         #: What was found out about misread words, for it is asked more than once.
         self.known: dict[tuple[object, ...], bool] = {}
         self._noise: dict[int, float] = {}
@@ -126,48 +113,19 @@ class SourceText:
         return language_of(self.read)
 
     @cached_property
-    def sparse(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:
-        """Every eighth piece of eight characters, sorted, with its place in the key."""
-        whole = len(self.key) // PIECE
-        pieces = np.frombuffer(self.key, dtype="<u8", count=whole)
-        order = np.argsort(pieces, kind="stable").astype(np.int32)
-        return pieces[order], order * np.int32(PIECE)
+    def sparse(self) -> SparseIndex:
+        """Where every eighth piece of eight characters of the key stands."""
+        return sparse_index(self.key)
+
+    def times(self, piece: bytes, first: int, count: int) -> int:
+        """Return how many of *count* places of the sparse index, from entry *first* on, hold *piece*."""
+        held = pieces_of(self.key)[self.sparse.places[first : first + count]]
+        return int(np.count_nonzero(held == pieces_of(piece)))
 
     @cached_property
-    def dense(self) -> npt.NDArray[np.uint64]:
-        """Every second short piece, sorted: its hash in the upper half, its place in the lower."""
-        hashes = short_pieces(self.key, step=SHORT_STEP)
-        entries = np.empty(len(hashes), dtype=np.uint64)
-        halves = entries.view(np.uint32)
-        low, high = (0, 1) if sys.byteorder == "little" else (1, 0)
-        halves[high::2] = hashes
-        halves[low::2] = np.arange(0, SHORT_STEP * len(hashes), SHORT_STEP, dtype=np.uint32)
-        # The place decides among equal pieces, so any kind of sorting gives one order.
-        entries.sort()
-        return entries
-
-
-def pieces_of(key: bytes) -> npt.NDArray[np.uint64]:
-    """Return the pieces of eight characters at every place of *key*."""
-    count = max(0, len(key) - PIECE + 1)
-    return (
-        np.ndarray((count,), dtype="<u8", buffer=key, strides=(1,)) if count else np.empty(0, "<u8")
-    )
-
-
-def short_pieces(key: bytes, *, step: int = 1) -> npt.NDArray[np.uint32]:
-    """Return hashes of the short pieces at every *step*-th place of *key*.
-
-    Five bits a character are enough to tell letters apart; six characters
-    fill 30 bits, so pieces of plain letters never share a hash.
-    """
-    count = max(0, len(key) - SHORT_PIECE + 1)
-    letters = np.frombuffer(key, dtype=np.uint8) & 31
-    hashes = np.zeros(-(-count // step), dtype=np.uint32)
-    for place in range(SHORT_PIECE):
-        hashes <<= np.uint32(5)
-        hashes |= letters[place : place + count : step]
-    return hashes
+    def dense(self) -> DenseIndex:
+        """Where every second short piece of the key stands, common ones left out."""
+        return dense_index(self.key)
 
 
 def _second_layer(text: str) -> npt.NDArray[np.bool_] | None:
