@@ -53,7 +53,8 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
         told = _left_out(sides, q0, s0, s1)
         return (EditKind.OCR, Severity.MINOR) if _in_doubt(sides, step, told) else told
     if not found:
-        return _put_in(sides, q0, q1)
+        told = _put_in(sides, q0, q1)
+        return (EditKind.OCR, Severity.MINOR) if _in_doubt(sides, step, told) else told
     if _letters(quoted) == _letters(found):
         return division(sides, step)
     if (

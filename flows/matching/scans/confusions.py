@@ -112,8 +112,8 @@ _MERGED = {
     ("fl", "il"), ("nd", "rid"), ("ll", "il"), ("a", "ci"), ("g", "cj"), ("q", "cj"), ("y", "ij"),
 }  # fmt: skip
 SLIGHT = 0.4
-#: What a letter lost, a letter put in and a speck cost: letters are lost more often.
-_LOST, _ADDED, _SPECK = 0.8, 0.9, 0.5
+#: What a letter lost, a letter put in, a speck, and two letters that changed places cost.
+_LOST, _ADDED, _SPECK, _TURNED = 0.8, 0.9, 0.5, 1.0
 #: Letters beyond which no picture of a word is weighed letter by letter.
 _LONGEST = 60
 #: Letters beyond which nothing is taken for the picture of anything: the distance costs their square.
@@ -157,11 +157,9 @@ def _misread(meant: str, read: str, capitals: bool, limit: float) -> float:  # n
             seen = read[j - 1]
             best = above[j - 1]
             if letter != seen:
-                pair = letter + seen
-                if pair in _ALIKE or ((capitals or i == j == 1) and pair in _CAPITALS):
-                    best += SLIGHT
-                else:
-                    best += 1.0 if seen.isalnum() else SLIGHT if seen == "~" else 0.6
+                best += _unlike(letter + seen, capitals=capitals or i == j == 1)
+                if letter == read[j - 2] and i > 1 < j and seen == meant[i - 2]:
+                    best = min(best, costs[i - 2][j - 2] + _TURNED)
             best = min(best, above[j] + _LOST, row[j - 1] + added[j - 1])
             for first, second in _MERGED_AT.get(letter + seen, ()):
                 if meant.endswith(first, 0, i) and read.endswith(second, 0, j):
@@ -172,6 +170,13 @@ def _misread(meant: str, read: str, capitals: bool, limit: float) -> float:  # n
             return float("inf")
         costs.append(row)
     return round(costs[rows][columns], 3)
+
+
+def _unlike(pair: str, *, capitals: bool) -> float:
+    """Return what it costs to take the first letter of a *pair* for the second."""
+    if pair in _ALIKE or (capitals and pair in _CAPITALS):
+        return SLIGHT
+    return 1.0 if pair[1].isalnum() else SLIGHT if pair[1] == "~" else 0.6
 
 
 def one_slip_from(read: str) -> Iterator[str]:

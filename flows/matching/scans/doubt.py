@@ -12,10 +12,20 @@ from functools import partial
 from flows.matching.scans.confusions import misread
 from flows.matching.scans.ocr import has_word_too_many, without_shared_ends
 from flows.matching.scans.rivals import better_explained, nearest_cost
+from flows.matching.scans.scatter import is_scattered
+from flows.matching.scans.slips import (
+    explains_less,
+    hides_anything,
+    may_be_lost,
+    may_be_slipped_word,
+    may_be_slips,
+    slips,
+)
+from flows.matching.values.numbers import is_number_word
 from flows.matching.words.legibility import is_credible
 from flows.matching.words.lexicon import Ends, is_ordinary, zipf
 from flows.matching.words.source import SourceText
-from flows.matching.words.wording import NUMBER, SIGN, Words
+from flows.matching.words.wording import NUMBER, SIGN, WORD, Words
 
 #: Cost per letter up to which a scrap may be the quoted word: on a page read
 #: well, and so much more where every word was misread.
@@ -28,6 +38,8 @@ _KNOWN = 0.2
 #: the quoted word, and short of it by one letter, may be that word where much was misread.
 _RARE, _RARER, _MUCH = 3.2, 1.5, 0.1
 _SLIP = 0.4
+#: Slips that another word must have fewer than the quoted one, beside those of its rarity.
+_MORE_SLIPS = 1.0
 #: So many words side by side are weighed against what else they may have been.
 _MOST_WORDS = 6
 
@@ -35,12 +47,29 @@ _MOST_WORDS = 6
 def cannot_tell(source: SourceText, q: Words, s: Words, step: tuple[int, int, int, int]) -> bool:
     """Return whether the words of a *step* may differ by the machine's doing or the quoter's alike."""
     q0, q1, s0, s1 = step
-    if s0 == s1 or SIGN in q.kinds[q0:q1]:
+    if SIGN in q.kinds[q0:q1]:
         return False
+    noise = _noise_about(source, s.starts[min(s0, len(s) - 1)])
+    if s0 == s1:
+        return may_be_lost(q.written(q0, q1), noise)
     read = s.norms[s0:s1]
     if len(read) > 1 and all(map(is_ordinary, read)):
         return False
-    noise = source.noise_near(s.starts[s0])
+    if q1 - q0 > 1 and any(may_be_lost(word, noise) for word in q.norms[q0:q1]):
+        kept = [k for k in range(q0, q1) if not may_be_lost(q.norms[k], noise)]
+        return [q.norms[k] for k in kept] == read or (
+            len(kept) > 0
+            and kept[-1] - kept[0] == len(kept) - 1
+            and _may_be_misread(source, q, s, (kept[0], kept[-1] + 1, s0, s1), noise)
+        )
+    return _may_be_misread(source, q, s, step, noise)
+
+
+def _may_be_misread(
+    source: SourceText, q: Words, s: Words, step: tuple[int, int, int, int], noise: float
+) -> bool:
+    q0, q1, s0, s1 = step
+    read = s.norms[s0:s1]
     credible = [
         is_credible(
             s.norms[k],
@@ -53,14 +82,47 @@ def cannot_tell(source: SourceText, q: Words, s: Words, step: tuple[int, int, in
     letters = "".join(filter(str.isalpha, s.written(s0, s1)))
     capitals = letters.isupper()
     if all(credible):
-        return q1 - q0 == s1 - s0 == 1 and noise >= _MUCH and _is_rest_of(q.norms[q0], read[0])
+        return (
+            q1 - q0 == s1 - s0 == 1
+            and q.kinds[q0] == s.kinds[s0] == WORD
+            and not is_number_word(read[0])
+            and _may_be_word_misread(source, s.starts[s0], q.norms[q0], read[0], noise)
+        )
     if q0 == q1:
         return not any(
             credible[k] or _is_known(read[k], source, capitals=capitals) for k in range(len(read))
         )
+    meant = q.norms[q0:q1]
     if NUMBER in q.kinds[q0:q1]:
-        return q1 - q0 == s1 - s0 == 1 and _digits_agree(q.norms[q0], read[0])
-    return _may_be(q.norms[q0:q1], read, source, noise, capitals=capitals)
+        meant = q.written(q0, q1).lower().split()
+        if not all(map(is_number_word, meant)):
+            return q1 - q0 == s1 - s0 == 1 and _digits_agree(q.norms[q0], read[0])
+    return _may_be(meant, read, source, noise, capitals=capitals)
+
+
+def _noise_about(source: SourceText, place: int) -> float:
+    """Return the share of misread words on the page around a place: of few words it is chance."""
+    around = [
+        source.noise_near(max(0, place + far)) for far in _FAR if place + far < len(source.read)
+    ]
+    return max(source.noise_near(place), round(sum(around) / max(1, len(around)), 2))
+
+
+#: Characters from a place at which the words tell how well the page was read.
+_FAR = (-1200, -800, -400, 0, 400, 800, 1200)
+
+
+def _may_be_word_misread(
+    source: SourceText, place: int, meant: str, read: str, noise: float
+) -> bool:
+    """Return whether what reads like a word may be the word *meant* all the same."""
+    if not is_ordinary(read):
+        # A term or a name that no list knows, on a page read well.
+        return read.islower() and is_ordinary(meant) and slips(meant, read) == 1
+    if noise >= _MUCH and _is_rest_of(meant, read):
+        return True
+    scattered = slips(meant, read, limit=2) <= 2 and is_scattered(source, place)
+    return may_be_slipped_word(meant, read, noise, scattered=scattered)
 
 
 def _may_be(
@@ -85,13 +147,21 @@ def _looks_like(
     cost = partial(misread, capitals=capitals)
     ours = cost(whole_meant, whole_read)
     likeness = _LIKENESS + _LIKENESS_IN_NOISE * noise
-    if ours > max(_SLIP, likeness * length) or has_word_too_many(whole_meant, read, ours):
+    slipped = may_be_slips(whole_meant, whole_read, noise)
+    if not slipped and ours > max(_SLIP, likeness * length):
         return False
-    if len(meant) > _MOST_WORDS:
+    hidden = slipped and len(read) == 1 and hides_anything(whole_read, noise)
+    if not hidden and has_word_too_many(whole_meant, read, ours):
+        return False
+    if hidden or len(meant) > _MOST_WORDS:
         # Not one of them was read rightly: no other words need to be thought of.
         return True
     doubt = _DISTINCT + _DISTINCT_IN_NOISE * noise
-    return not better_explained(meant, whole_read, cost, used, doubt=doubt)
+    return not better_explained(meant, whole_read, cost, used, doubt=doubt) or (
+        slipped
+        and explains_less(noise)
+        and not better_explained(meant, whole_read, slips, used, doubt=_MORE_SLIPS)
+    )
 
 
 def _is_rest_of(meant: str, read: str) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 
 from flows.matching.scans.confusions import SLIGHT, misread
 from flows.matching.scans.rivals import better_explained
+from flows.matching.scans.slips import one_slip_means
 from flows.matching.values.negation import is_negator
 from flows.matching.words.lexicon import Ends, is_ordinary, zipf
 
@@ -55,8 +56,12 @@ def explains(  # noqa: PLR0911  a list of rules, each with its answer
     cost = partial(misread, capitals=capitals)
     if has_word_too_many(whole_meant, read, cost(whole_meant, whole_read)):
         return False
-    return _alike(meant, read, cost(whole_meant, whole_read)) and not better_explained(
-        meant, whole_read, cost, used
+    if _alike(meant, read, cost(whole_meant, whole_read)):
+        return not better_explained(meant, whole_read, cost, used)
+    return (
+        len(meant) == len(read) == 1
+        and not is_ordinary(whole_read)
+        and one_slip_means(whole_read) == whole_meant
     )
 
 

@@ -137,7 +137,8 @@ def _siblings(meant: list[str]) -> Iterator[str]:
         for denial in ("not", "no", "never"):
             yield before + denial + word + after
         for prefix in ("a", *PREFIXES):
-            yield before + prefix + word + after
+            if len(prefix) > 1 or is_ordinary(prefix + word):
+                yield before + prefix + word + after
             if word.startswith(prefix) and is_ordinary(word[len(prefix) :]):
                 yield before + word[len(prefix) :] + after
     yield "".join(meant) + "not"

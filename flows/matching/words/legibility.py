@@ -57,6 +57,8 @@ def is_credible(norm: str, written: str, noise: float, *, used: bool) -> bool:
     >>> is_credible("permit", "permit", 0.5, used=False), is_credible("irmccurole", "irmccurole", 0.5, used=False)
     (True, False)
     """
+    if written == "i":
+        return False
     if is_ordinary(norm) or norm.isdigit() or norm[:1] in "#@":
         return True
     if not is_well_formed(written) or len(norm) < _LEAST_NAME:
