@@ -4,11 +4,12 @@ import re
 
 from flows.matching.edits.context import sentence_ends
 from flows.matching.edits.judgement import Judgement
+from flows.matching.scans.hidden_denials import hides_denial, misread_denial
 from flows.matching.values.abbreviations import is_number_sign
 from flows.matching.values.negation import is_negator, turns_round
 from flows.matching.words.quotation import Piece, Quotation
 from flows.matching.words.source import SourceText
-from flows.matching.words.wording import read_words
+from flows.matching.words.wording import Words, read_words
 from flows.records import Edit, EditKind, Severity
 
 #: Characters that a mark of omission may honestly bridge.
@@ -33,6 +34,7 @@ def joint(
     stops = [s for s in sentence_ends(text, one.end, two.start + 1) if s <= two.start]
     kind, severity, apart = EditKind.OMISSION, Severity.NONE, False
     warnings: list[str] = []
+    touched: list[str] = []
     if not len(words):
         if not marked:
             return [], False, []
@@ -45,7 +47,8 @@ def joint(
     else:
         apart = two.start - one.end > FAR
         touched = _touched(text, one.end, two.start, stops, source)
-        severity = Severity.MAJOR if turns_round(touched) else Severity.NONE
+        hidden = source.is_ocr and hides_denial(touched)
+        severity = Severity.MAJOR if hidden or turns_round(touched) else Severity.NONE
         if severity is Severity.NONE and turns_round(words.norms):
             warnings.append("omission_contrast")
     stripped = left_out.strip()
@@ -60,7 +63,30 @@ def joint(
         source_start=one.end + lead,
         source_end=one.end + lead + len(stripped),
     )
-    return [edit], apart, warnings
+    edits = [edit]
+    if marked and source.is_ocr and severity is Severity.NONE and len(words):
+        edits += _misread_denial(words, touched, edit.quoted_end)
+    return edits, apart, warnings
+
+
+def _misread_denial(words: Words, touched: list[str], at: int) -> list[Edit]:
+    """Return the edit that tells of a scrap left out which may be a denial."""
+    scrap = misread_denial(touched)
+    if not scrap:
+        return []
+    place = words.norms.index(scrap)
+    return [
+        Edit(
+            kind=EditKind.OCR,
+            quoted="",
+            source=words.written(place, place + 1),
+            severity=Severity.MINOR,
+            quoted_start=at,
+            quoted_end=at,
+            source_start=words.starts[place],
+            source_end=words.ends[place],
+        )
+    ]
 
 
 def _touched(text: str, start: int, end: int, stops: list[int], source: SourceText) -> list[str]:
