@@ -108,3 +108,12 @@ def test_a_number_of_equal_halves_is_whole_on_a_page_read_twice():
     right = "carts of up to 62.62 tons in a dry summer"
     assert compare(right, page).verdict is Verdict.OCR_NOISE
     assert compare(right.replace("62.62", "62.63"), page).verdict is Verdict.ALTERED
+
+
+def test_a_word_in_brackets_is_no_scrawl():
+    """A closing bracket and a point make no handwriting of "not"."""
+    page = SourceText(
+        "They asked about the fees (whether paid in gold or not). It rained all day.", "ocr"
+    )
+    told = compare("They asked about the fees (whether paid in gold or). It rained all day", page)
+    assert told.verdict is Verdict.ALTERED

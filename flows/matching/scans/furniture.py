@@ -8,6 +8,7 @@ They are told by their form alone: each is written in a way that prose is not.
 
 import re
 
+from flows.matching.words.lexicon import is_ordinary
 from flows.matching.words.wording import Words
 
 #: Characters of one piece of furniture, or of several side by side.
@@ -138,12 +139,13 @@ def is_scrawl(written: str) -> bool:
     >>> [is_scrawl(scrap) for scrap in ("4fl^", ";j'W~", "B-52", "don't", "m1ll", "f>V")]
     [True, True, False, False, False, True]
     """
-    if _SCRAWL.fullmatch(written) is None:
+    if _SCRAWL.fullmatch(written) is None or is_ordinary(written.strip(_EDGES).lower()):
         return False
     signs = sum(not letter.isalnum() for letter in written)
     plain = sum(letter in _PLAIN_SIGNS for letter in written)
     return signs - plain >= 1 and len(written) - signs <= _FEW_LETTERS and signs * 4 >= len(written)
 
 
+_EDGES = "\"'“”‘’()[]{}<>.,:;!?"
 _PLAIN_SIGNS = frozenset("-'’.,/&")
 _FEW_LETTERS = 4
