@@ -72,7 +72,7 @@ def joint(
 def _misread_denial(words: Words, touched: list[str], at: int) -> list[Edit]:
     """Return the edit that tells of a scrap left out which may be a denial."""
     scrap = misread_denial(touched)
-    if not scrap:
+    if scrap not in words.norms:
         return []
     place = words.norms.index(scrap)
     return [

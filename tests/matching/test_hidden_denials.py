@@ -32,3 +32,14 @@ def test_a_misread_denial_left_out_leaves_the_question_open(denial):
     )
     told = compare("The surveyor wrote that the bridge … repaired before the floods", page)
     assert told.verdict is Verdict.NOT_CHECKABLE
+
+
+def test_whole_sentences_left_out_hide_nothing():
+    """What stands in sentences of its own turns no other sentence round."""
+    text = (
+        "The bridge was repaired in May. Nobody wasnt there to see it. It opened before the floods."
+    )
+    told = compare(
+        "The bridge was repaired in May. … It opened before the floods", SourceText(text, "ocr")
+    )
+    assert told.verdict is Verdict.ELIDED

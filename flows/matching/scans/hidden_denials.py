@@ -5,6 +5,7 @@ quotation that leaves it out behind a mark may not live by a lost blank.
 """
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from flows.matching.scans.confusions import misread
 from flows.matching.scans.slips import slips
@@ -34,7 +35,7 @@ def hides_denial(norms: list[str]) -> bool:
     False
     """
     return any(map(_denies_joined, _joined(norms))) or any(
-        _lost_apostrophe(norm, after) for norm, after in zip(norms, [*norms[1:], ""], strict=True)
+        _lost_apostrophe(norm, after) for norm, after in zip_longest(norms, norms[1:], fillvalue="")
     )
 
 
