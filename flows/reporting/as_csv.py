@@ -3,8 +3,9 @@
 RFC 4180 (CRLF, doubled quotes) in UTF-8. The file starts with a byte order
 mark, because without one Excel reads UTF-8 as the machine's old code page;
 ``utf-8-sig`` reads it in Python. A text cell that a spreadsheet would run as
-a formula gets an apostrophe in front (OWASP, "CSV Injection"): the words as
-they are stand in ``report.json``.
+a formula gets an apostrophe in front (OWASP, "CSV Injection"), and one longer
+than a cell can be is cut, and says so: the words as they are stand in
+``report.json``.
 """
 
 import csv
@@ -17,6 +18,10 @@ from flows.reporting.characters import writable
 from flows.reporting.wording import edit_words, witness_words
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+#: Code units of UTF-16 that a cell of Excel holds; it writes the rest over the rows below.
+_LONGEST = 32_767
+_CUT = " [… cut here; whole in report.json]"
 
 _Cell = str | int | float | None
 _Column = Callable[[CheckedPost, Check], _Cell]
@@ -71,4 +76,14 @@ def _cell(value: _Cell) -> str | int | float:
         return value
     # Older readers stop at a NUL.
     value = writable(value).replace("\0", "\ufffd")
-    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    return _fitting(f"'{value}" if value.startswith(_FORMULA_STARTS) else value)
+
+
+def _fitting(value: str) -> str:
+    if len(value) <= _LONGEST // 2:
+        return value
+    units = value.encode("utf-16-le")
+    if len(units) <= 2 * _LONGEST:
+        return value
+    # Half a character at the cut is left out.
+    return units[: 2 * (_LONGEST - len(_CUT))].decode("utf-16-le", "ignore") + _CUT

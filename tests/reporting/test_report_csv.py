@@ -69,6 +69,27 @@ def test_no_cell_is_run_as_a_formula(sample, text):
     assert _rows(replace(sample, posts=(post,)))[0]["post_id"] == f"'{text}"
 
 
+LONG = {
+    "as long as a cell can be": ("a" * 32_767, False),
+    "one letter more": ("a" * 32_768, True),
+    "one more with its apostrophe": ("=" + "a" * 32_766, True),
+    "letters that count twice": ("\U0001d504" * 16_384, True),
+    "half as many of them": ("\U0001d504" * 16_383, False),
+}
+
+
+@pytest.mark.parametrize("text, is_cut", LONG.values(), ids=LONG)
+def test_a_cell_holds_no_more_than_excel_takes(sample, text, is_cut):
+    """Excel would write the rest over the rows below; a cut cell says where the whole is."""
+    first = sample.posts[0]
+    check = replace(first.checks[0], exact=text)
+    cell = _rows(replace(sample, posts=(replace(first, checks=(check,)),)))[0]["exact"]
+    assert len(cell.encode("utf-16-le")) <= 2 * 32_767
+    assert cell.endswith("report.json]") == is_cut
+    assert cell.lstrip("'").startswith(text[:16_000])
+    assert is_cut or cell == text
+
+
 def test_hostile_text_stays_in_its_cell(hostile):
     """Quotation marks and line ends are quoted, surrogates replaced."""
     row = _rows(hostile)[-1]
