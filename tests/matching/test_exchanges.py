@@ -108,3 +108,15 @@ def test_a_long_clause_left_out_behind_the_first_words_is_a_deletion() -> None:
     )
     result = compare("The lower harbour is silted up as far as the second mole.", page)
     assert [e.kind for e in result.edits if changes_words(e)] == [EditKind.DELETION]
+
+
+def test_words_within_a_passage_are_not_slid_apart() -> None:
+    """Equal words far from an end stay where the fewest changes are."""
+    page = SourceText(
+        "Ask the clerk, the abbot.\nTell the clerk, the abbot.\nWarn the clerk, the abbot and the monks. "
+        "Pay the clerk, then leave by the gate."
+    )
+    quote = "the abbot.\nTell the clerk, Odo, the abbot and the monks. Pay the clerk, then leave"
+    told = [(edit.kind, edit.quoted) for edit in compare(quote, page).edits if changes_words(edit)]
+    assert len(told) == 2
+    assert (EditKind.INSERTION, "Odo") in told

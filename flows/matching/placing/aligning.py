@@ -25,6 +25,8 @@ _FAR_WORDS, _FAR_GAP = 2, 3
 _ALIKE = 0.6
 #: Equal runs at either end that are slid towards the rest.
 _SLIDING = 4
+#: Such runs as are left where only a lone word at the end could not be slid.
+_LONE = 2
 #: A lone equal word at an end that stands so many words out of place is looked for nearer.
 _FAR, _NEAR_WORDS = 3, 8
 #: Two lists of words whose product exceeds this are aligned piece by piece.
@@ -244,21 +246,28 @@ def _tighten_start(equal: list[list[int]], quoted: list[str], found: list[str]) 
     A minimal alignment may hang the first "the" on one that stands words
     earlier; nothing is lost by taking the nearest.
     """
-    for run in range(min(len(equal) - 1, _SLIDING), 0, -1):
-        (q0, s0, length), (q1, s1, _) = equal[run - 1], equal[run]
-        if q0 + length == q1 and s0 + length < s1 and found[s1 - length : s1] == quoted[q0:q1]:
-            equal[run][0], equal[run][1], equal[run][2] = q0, s1 - length, equal[run][2] + length
-            equal.pop(run - 1)
+    for last in range(min(len(equal) - 1, _SLIDING), 0, -1):
+        runs = [list(run) for run in equal[: last + 1]]
+        while len(runs) > 1:
+            (q0, s0, length), (q1, s1, rest) = runs[-2:]
+            if q0 + length != q1 or s0 + length == s1 or found[s1 - length : s1] != quoted[q0:q1]:
+                break
+            runs[-2:] = [[q0, s1 - length, length + rest]]
+        if len(runs) == 1 or (len(runs) == _LONE <= last and runs[0][2] == 1):
+            equal[: last + 1] = runs
+            return
 
 
 def _tighten_end(equal: list[list[int]], quoted: list[str], found: list[str]) -> None:
     """Slide the last equal words towards the rest, as far as they go."""
-    run = max(1, len(equal) - _SLIDING)
-    while run < len(equal):
-        (q0, s0, length), (q1, s1, rest) = equal[run - 1], equal[run]
-        end = s0 + length
-        if q0 + length == q1 and end < s1 and found[end : end + rest] == quoted[q1 : q1 + rest]:
-            equal[run - 1][2] += rest
-            equal.pop(run)
-        else:
-            run += 1
+    for first in range(max(0, len(equal) - 1 - _SLIDING), len(equal) - 1):
+        runs = [list(run) for run in equal[first:]]
+        while len(runs) > 1:
+            (q0, s0, length), (q1, s1, rest) = runs[:2]
+            end = s0 + length
+            if q0 + length != q1 or end == s1 or found[end : end + rest] != quoted[q1 : q1 + rest]:
+                break
+            runs[:2] = [[q0, s0, length + rest]]
+        if len(runs) == 1 or (len(runs) == _LONE < len(equal) - first and runs[1][2] == 1):
+            equal[first:] = runs
+            return
