@@ -13,20 +13,22 @@ from typing import NamedTuple
 
 from flows.matching.concluding import with_closing, with_opening
 from flows.matching.edits.context import context_of, match_of, reverses
+from flows.matching.edits.differing import grouped
 from flows.matching.edits.equal_values import is_no_value
 from flows.matching.edits.facing import Outline, outlined, quoted_words, widened_start
 from flows.matching.edits.kinds import alone, stands_for_itself, word_for_word
 from flows.matching.edits.weights import weight, weight_of
 from flows.matching.judging import MARGIN
-from flows.matching.placing.aligning import unlike
+from flows.matching.placing.aligning import align, unlike
 from flows.matching.placing.anchoring import Anchored
+from flows.matching.placing.pairing import Step
 from flows.matching.searching import CERTAIN_SHARE, GAP, settles
 from flows.matching.verdict import reason_for
 from flows.matching.words.quotation import Quotation
 from flows.matching.words.source import SourceText
-from flows.matching.words.wording import SHARED, SIGN, WORD, Words
+from flows.matching.words.wording import SHARED, SIGN, WORD, Words, read_words
 from flows.matching.words.wordlists import words_of
-from flows.records import Comparison, Edit, EditKind, Severity, Verdict
+from flows.records import Comparison, Edit, EditKind, Verdict
 
 #: Of fewer words each counts, so they are weighed one by one.
 _FEWEST = 8
@@ -36,22 +38,31 @@ _SETTLED = 4
 _FEW_WORDS = re.compile(r"([a-z]+(?: [a-z]+){0,4})[,;:.!?]?")
 #: Words that may spell out a sign between two numbers.
 _SIGNS = frozenset(words_of("to by"))
+#: Characters behind a place of which words may be read.
+_READ = MARGIN + 100
 #: What may stand behind the last word of a place, and before its first one.
 _BEHIND = frozenset(("", " ", "\n", *",;:!?”)", '"'))
 _OPENING = "\"“‘'(["
 
 
 class _Change(NamedTuple):
-    """Words put in and words left out, and where in either text they stand, or would."""
+    """Words put in and words left out, where either stand, and the steps from those to these."""
 
     put_in: list[str]
     left_out: list[str]
     quoted_start: int
     source_start: int
+    steps: list[Step]
 
     @property
     def weight(self) -> int:
-        return max(len(self.put_in), len(self.left_out))
+        """How many words are changed."""
+        return sum([max(q1 - q0, s1 - s0) for q0, q1, s0, s1 in self.steps])
+
+    @property
+    def word_for_word(self) -> bool:
+        """Whether no word stands on one side only."""
+        return len(self.put_in) == len(self.left_out) == len(self.steps)
 
 
 def changed_in_one_place(
@@ -62,14 +73,13 @@ def changed_in_one_place(
     change = _change(quotation, source, outline) if outline is not None else None
     if outline is None or change is None or not settles(anchor, change.weight):
         return None
-    typed = _kind(change)
     share = _share(quotation, source, outline, change)
-    if typed is None or share < CERTAIN_SHARE or not _same_marks(quotation, source, outline):
+    if share < CERTAIN_SHARE or not _same_marks(quotation, source, outline):
         return None
     text, (first, last) = source.read, quotation.letters
     low = with_opening(quotation.read, first, source, outline.low)
     high = with_closing(quotation.read, last, source, outline.high)
-    edits = (_edit(change, *typed),)
+    edits = tuple(_edit(change, step) for step in change.steps)
     return Comparison(
         verdict=Verdict.ALTERED,
         matches=(match_of(text, low, high),),
@@ -116,31 +126,38 @@ def _change(quotation: Quotation, source: SourceText, outline: Outline) -> _Chan
         return None
     ours, theirs = quoted[1].split(" "), found[1].split(" ")
     head, rows, columns = unlike(ours, theirs)
+    before = len(" ".join(ours[:head])) + (head > 0)
     put_in, left_out = ours[head:rows], theirs[head:columns]
-    if not head and not (put_in and left_out) and not text[left - 2].isalpha():
+    steps = _steps(put_in, left_out)
+    change = _Change(put_in, left_out, left + before, there + before, steps)
+    if not steps or not (head or change.word_for_word or text[left - 2].isalpha()):
         # Where the word before them ends, and they would stand, is not plain.
         return None
-    before = len(" ".join(ours[:head])) + (head > 0)
-    return _Change(
-        put_in,
-        left_out,
-        left + before - (not put_in),
-        there + before - (not left_out),
-    )
+    return change
 
 
-def _kind(change: _Change) -> tuple[EditKind, Severity] | None:
-    """Return kind and severity of a change, ``None`` if it is not plain."""
-    put_in, left_out = change.put_in, change.left_out
+def _steps(put_in: list[str], left_out: list[str]) -> list[Step]:
+    """Return the steps from words put in to words left out, none if they are not plain."""
     for norm in (*put_in, *left_out):
         if not stands_for_itself(norm) or not is_no_value(norm):
-            return None
-    if len(put_in) == len(left_out) == 1:
-        return word_for_word(put_in[0], left_out[0])
-    norms = put_in or left_out
-    if (put_in and left_out) or len(norms) >= GAP or not _SIGNS.isdisjoint(norms):
-        return None
-    return alone(norms, EditKind.INSERTION if put_in else EditKind.DELETION)
+            return []
+    rows, columns = len(put_in), len(left_out)
+    if rows <= 1 and columns <= 1 and rows + columns:
+        steps = [(0, rows, 0, columns)]
+    elif set(put_in).isdisjoint(left_out):
+        steps = grouped(align(put_in, left_out, lead=False, trail=False))
+    else:
+        # Words may have changed places.
+        return []
+    for q0, q1, s0, s1 in steps:
+        if q0 < q1 and s0 < s1:
+            plain = q1 - q0 == s1 - s0 == 1
+        else:
+            norms = put_in[q0:q1] or left_out[s0:s1]
+            plain = len(norms) < GAP and _SIGNS.isdisjoint(norms)
+        if not plain:
+            return []
+    return steps
 
 
 def _share(quotation: Quotation, source: SourceText, outline: Outline, change: _Change) -> float:
@@ -148,7 +165,6 @@ def _share(quotation: Quotation, source: SourceText, outline: Outline, change: _
     words = quoted_words(quotation, outline)
     if (
         SHARED not in words.kinds
-        or SIGN in words.kinds
         or words.count < _FEWEST
         or not _is_held(words, change, source, outline)
     ):
@@ -167,14 +183,16 @@ def _is_held(words: Words, change: _Change, source: SourceText, outline: Outline
     place = change.quoted_start
     before = words.starts[words.kinds.index(SHARED)] < place
     after = words.starts[-1 - words.kinds[::-1].index(SHARED)] > place
-    if outline.closed:
-        return (before and after) or bool(change.put_in and change.left_out)
-    if not after or not _ends(source.read, outline.high):
+    if before and after:
+        return outline.closed or _ends(source.read, outline.high)
+    if SIGN in words.kinds:
         return False
-    return before or (
-        bool(change.put_in)
-        and bisect_left(words.starts, place) >= _SETTLED
-        and _begins(source.read, outline.low)
+    if outline.closed:
+        return change.word_for_word
+    return (
+        after
+        and _ends(source.read, outline.high)
+        and _is_held_before(words, change, source, outline)
     )
 
 
@@ -184,6 +202,18 @@ def _ends(text: str, end: int) -> bool:
     if behind == ".":
         return text[end - 2] != "." and not text[end + 1 : end + 2].isalnum()
     return behind in _BEHIND
+
+
+def _is_held_before(words: Words, change: _Change, source: SourceText, outline: Outline) -> bool:
+    """Return whether words that differ near the beginning of both can only answer each other."""
+    return (
+        (change.word_for_word or not change.left_out)
+        and _begins(source.read, outline.low)
+        and (
+            bisect_left(words.starts, change.quoted_start) >= _SETTLED
+            or SIGN not in read_words(source.read, outline.high, outline.high + _READ).kinds
+        )
+    )
 
 
 def _begins(text: str, start: int) -> bool:
@@ -200,15 +230,28 @@ def _same_marks(quotation: Quotation, source: SourceText, outline: Outline) -> b
     )
 
 
-def _edit(change: _Change, kind: EditKind, severity: Severity) -> Edit:
-    quoted, source = " ".join(change.put_in), " ".join(change.left_out)
+def _edit(change: _Change, step: Step) -> Edit:
+    q0, q1, s0, s1 = step
+    put_in, left_out, quoted_start, source_start, _ = change
+    quoted, source = " ".join(put_in[q0:q1]), " ".join(left_out[s0:s1])
+    if quoted and source:
+        kind, severity = word_for_word(quoted, source)
+    else:
+        told = EditKind.INSERTION if quoted else EditKind.DELETION
+        kind, severity = alone(put_in[q0:q1] or left_out[s0:s1], told)
+    start, there = _place(put_in, q0, q1, quoted_start), _place(left_out, s0, s1, source_start)
     return Edit(
         kind=kind,
         quoted=quoted,
         source=source,
         severity=severity,
-        quoted_start=change.quoted_start,
-        quoted_end=change.quoted_start + len(quoted),
-        source_start=change.source_start,
-        source_end=change.source_start + len(source),
+        quoted_start=start,
+        quoted_end=start + len(quoted),
+        source_start=there,
+        source_end=there + len(source),
     )
+
+
+def _place(norms: list[str], first: int, last: int, start: int) -> int:
+    """Return where words stand; if there are none, where the word before them ends."""
+    return start + len(" ".join(norms[:first])) + (first > 0) - (first == last)

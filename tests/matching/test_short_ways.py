@@ -322,6 +322,27 @@ NOT_PLAIN = {
 }  # fmt: skip
 
 
+def test_near_the_beginning_plain_words_need_a_source_that_begins_there_too():
+    """A word before the passage could be one of it, unless a sentence ends there."""
+    quote = LETTER.replace("The surveyor", "The painter")
+    short, long = _changed_both_ways(quote, SourceText(f"It was in May. {LETTER}"))
+    assert short == long
+    assert [(edit.quoted, edit.source) for edit in short.edits] == [("painter", "surveyor")]
+    assert _changed_both_ways(quote, SourceText(f"By then 12 {LETTER}"))[0] is None
+
+
+def test_several_plain_words_in_one_place_are_told_one_by_one():
+    """Two words for two are two edits, and a word more beside one of them a third, either way."""
+    source = SourceText(LETTER)
+    for changed, edits in (
+        ("a sledge which lay", [("a", "every"), ("sledge", "barge"), ("which", "that")]),
+        ("every long yellow sledge that lay", [("long yellow", ""), ("sledge", "barge")]),
+    ):
+        short, long = _changed_both_ways(LETTER.replace("every barge that lay", changed), source)
+        assert short == long
+        assert [(edit.quoted, edit.source) for edit in short.edits] == edits
+
+
 def _changed_both_ways(quote, source):
     """Return what is told of plain words, if anything, and what the judgement word by word tells."""
     whole = importlib.import_module("flows.matching.compare")

@@ -28,7 +28,7 @@ def _joined(sides: Sides, steps: list[Step]) -> list[Step]:
     if not (signs or none or sides.source.is_ocr or sides.quotation.brackets):
         # What agrees tells something of signs, brackets, "no one" and misreadings alone.
         steps = _unlike(sides, steps)
-    steps = bracketed(sides, _grouped(steps))
+    steps = bracketed(sides, grouped(steps))
     if sides.source.is_ocr:
         steps = taken_together(sides, put_for_another(sides, divided_otherwise(sides, steps)))
     if signs:
@@ -48,7 +48,7 @@ def _unlike(sides: Sides, steps: list[Step]) -> list[Step]:
     ]
 
 
-def _grouped(steps: list[Step]) -> list[Step]:
+def grouped(steps: list[Step]) -> list[Step]:
     """Make one step of neighbouring words that stand on one side only."""
     grouped: list[Step] = []
     for step in steps:

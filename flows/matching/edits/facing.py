@@ -90,13 +90,12 @@ def outlined(quotation: Quotation, source: SourceText, low: int, high: int) -> O
     before, rows, columns, between = _equal(core, source.read[low:high])
     sturdy = are_sturdy(core)
     settled = (
-        before >= _CLOSED
-        and len(core) - rows >= _CLOSED
+        len(core) - rows >= _CLOSED
         and (sturdy or (are_sturdy(core, closed=True) and ends_alike(text[last:], source, high)))
         and are_clean(source.read, low, high)
         and _SIGN.search(text[:first] + text[last:]) is None
     )
-    closed = settled and sturdy and before < columns
+    closed = settled and sturdy and _CLOSED <= before < columns
     return Outline(low, high, before, rows, columns, between, settled, closed)
 
 
