@@ -38,7 +38,7 @@ _SETTLED = 4
 _FEW_WORDS = re.compile(r"([a-z]+(?: [a-z]+){0,4})[,;:.!?]?")
 #: Words that may spell out a sign between two numbers.
 _SIGNS = frozenset(words_of("to by"))
-#: Characters behind a place of which words may be read.
+#: Characters beside a place of which words may be read.
 _READ = MARGIN + 100
 #: What may stand behind the last word of a place, and before its first one.
 _BEHIND = frozenset(("", " ", "\n", *",;:!?”)", '"'))
@@ -183,17 +183,11 @@ def _is_held(words: Words, change: _Change, source: SourceText, outline: Outline
     place = change.quoted_start
     before = words.starts[words.kinds.index(SHARED)] < place
     after = words.starts[-1 - words.kinds[::-1].index(SHARED)] > place
-    if before and after:
-        return outline.closed or _ends(source.read, outline.high)
-    if SIGN in words.kinds:
-        return False
     if outline.closed:
-        return change.word_for_word
-    return (
-        after
-        and _ends(source.read, outline.high)
-        and _is_held_before(words, change, source, outline)
-    )
+        return (before and after) or (change.word_for_word and SIGN not in words.kinds)
+    if not after or not _ends(source.read, outline.high) or _stand_beside(change, source, outline):
+        return False
+    return before or (SIGN not in words.kinds and _is_held_before(words, change, source, outline))
 
 
 def _ends(text: str, end: int) -> bool:
@@ -202,6 +196,16 @@ def _ends(text: str, end: int) -> bool:
     if behind == ".":
         return text[end - 2] != "." and not text[end + 1 : end + 2].isalnum()
     return behind in _BEHIND
+
+
+def _stand_beside(change: _Change, source: SourceText, outline: Outline) -> bool:
+    """Return whether words put in may be those that the source has before or behind the place."""
+    put_in = {norm for q0, q1, s0, s1 in change.steps if s0 == s1 for norm in change.put_in[q0:q1]}
+    if not put_in:
+        return False
+    text, low, high = source.read, outline.low, outline.high
+    beside = f"{text[max(0, low - _READ) : low]} {text[high : high + _READ]}"
+    return not put_in.isdisjoint(read_words(beside).norms)
 
 
 def _is_held_before(words: Words, change: _Change, source: SourceText, outline: Outline) -> bool:

@@ -322,6 +322,18 @@ NOT_PLAIN = {
 }  # fmt: skip
 
 
+def test_a_word_put_in_that_the_source_has_before_the_passage_needs_the_judgement():
+    """It may have left its place there, which is another order of the words and no insertion."""
+    passage = STEM[STEM.index(" agreed at once") + 1 :].strip()
+    kinds = {}
+    for put in ("had", "quickly"):
+        quote = passage.replace("before the autumn", f"before the {put} autumn")
+        short, long = _changed_both_ways(quote, SourceText(STEM))
+        assert short in {None, long}
+        kinds[put] = short is not None, [edit.kind.value for edit in long.edits]
+    assert kinds == {"had": (False, ["order"]), "quickly": (True, ["insertion"])}
+
+
 def test_near_the_beginning_plain_words_need_a_source_that_begins_there_too():
     """A word before the passage could be one of it, unless a sentence ends there."""
     quote = LETTER.replace("The surveyor", "The painter")
