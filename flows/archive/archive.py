@@ -28,6 +28,9 @@ from flows.errors import DamagedCaptureError
 from flows.records import Capture, Failure, Source, SourceStatus, Wanted
 from flows.settings import Settings
 
+#: Statuses of sources that nothing is wrong with.
+OBTAINED = frozenset({SourceStatus.FETCHED, SourceStatus.REVALIDATED, SourceStatus.CACHED})
+
 #: Workers per host besides those that ask it.
 WRITING = 2
 
@@ -181,12 +184,11 @@ class Archive:
         raise DamagedCaptureError(problem)
 
     def recovered(self, sources: Sequence[Source]) -> list[Source]:
-        """Return those of *sources* that failed, and that another run has obtained since."""
+        """Return those of *sources* that failed, or came in part, and are obtained since."""
         failed = {
             source.canonical_url: source
             for source in sources
-            if source.status not in {SourceStatus.FETCHED, SourceStatus.REVALIDATED}
-            and source.status is not SourceStatus.CACHED
+            if source.status not in OBTAINED or source.next_attempt_at is not None
         }
         ledger = self._reading_ledger() if failed else None
         known = ledger.known(failed) if ledger is not None else {}

@@ -45,8 +45,16 @@ def without_request(
 
 
 def failing(wanted: Wanted, known: Known) -> Source:
-    """Return a source whose last try failed, with the best copy there is."""
+    """Return a source whose last try failed, with the best copy there is.
+
+    One that is wanted again because its page was not sent whole did not fail to
+    be obtained: its copy is as new as any.
+    """
     state = known.state
+    if known.stored is not None and state.status is SourceStatus.FAILED and not state.failures:
+        held = _cached(wanted, known)
+        if held is not None:
+            return replace(held, reason=state.reason, next_attempt_at=state.next_attempt_at)
     source = Source(
         url=wanted.url,
         canonical_url=wanted.canonical_url,

@@ -145,8 +145,8 @@ LAYERS = {
 STATUSES = {
     SourceStatus.FETCHED: "fetched in this run",
     SourceStatus.REVALIDATED: "held; the server says it is unchanged",
-    SourceStatus.CACHED: "held; recent enough not to ask again",
-    SourceStatus.STALE: "held copy, older than wanted; the site did not answer",
+    SourceStatus.CACHED: "held; recent enough not to be asked for in this run",
+    SourceStatus.STALE: "copy from before this run, which obtained no newer one",
     SourceStatus.ARCHIVED: "copy from the Wayback Machine",
     SourceStatus.FAILED: "not obtained so far; will be tried again",
     SourceStatus.GONE: "no longer there",
@@ -225,7 +225,7 @@ WARNINGS = {
     "other_capture": "Of the time that the link names there is no capture; the one nearest to it "
     "was read.",
     "sources_missing": "Not every cited source could be read; the words may stand in one of those.",
-    "stale_source": "The copy compared with is older than wanted; the site did not answer.",
+    "stale_source": "The copy compared with is from before this run, which obtained no newer one.",
     "archived_source": "Compared with a copy from the Wayback Machine, not with the live page.",
     "other_link": "The words stand in another of the post’s sources than the nearest link.",
     "layers_differ": "The Archive’s page and the primary document do not read alike here.",

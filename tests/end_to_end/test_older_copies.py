@@ -72,17 +72,36 @@ def test_a_page_that_the_site_broke_off_is_asked_for_again(desk, grain_post):
     whole = whole.replace("</article>", "</article></main>", 1)
     cut = whole[: whole.index("for the second year")].encode()
     desk.site.set(GRAIN, Answer(headers=(HTML, TAG), body=cut), tagged())
-    first = desk.run("run", grain_post).report
+    first = desk.run("run", grain_post, NSARCHIVE_BACKOFF_SECONDS="60").report
     assert passages(first) & {"not_checkable"}
     assert grain(first)["status"] == "fetched"
     assert "breaks off" in grain(first)["reason"]
     assert grain(first)["next_attempt_at"] is not None
     (failed,) = json.loads(desk.run("failures", "--json").out)
     assert failed["canonical_url"] == GRAIN
+    for offline in ((), ("--offline",)):
+        meanwhile = desk.run("run", grain_post, *offline).report
+        assert grain(meanwhile)["status"] == "cached"
+        assert grain(meanwhile)["reason"] == grain(first)["reason"]
+        assert grain(meanwhile)["next_attempt_at"] == grain(first)["next_attempt_at"]
+        assert not any("stale_source" in c["warnings"] for c in meanwhile["posts"][0]["checks"])
+    assert desk.asked(GRAIN) == 1
     mended = desk.run("refetch", "--all").report
     assert "if-none-match" not in desk.server.requests[-1].headers
     assert passages(mended) <= FAITHFUL
     assert json.loads(desk.run("failures", "--json").out) == []
+
+
+def test_a_page_that_broke_off_and_then_is_out_of_reach_is_stale(desk, grain_post):
+    """Now the site failed to answer, and the report says why and which copy it used."""
+    whole = document_page().replace("</head><body>", "</head><body><main>", 1)
+    cut = whole[: whole.index("for the second year")].encode()
+    desk.site.set(GRAIN, Answer(headers=(HTML,), body=cut), Answer(status=503))
+    desk.run("run", grain_post)
+    source = grain(desk.run("refetch", "--all", NSARCHIVE_MAX_ATTEMPTS="1").report)
+    assert source["status"] == "stale"
+    assert "503" in source["reason"]
+    assert "is used instead" in source["reason"]
 
 
 def flip(file, at):
