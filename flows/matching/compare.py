@@ -20,12 +20,12 @@ from flows.matching.scans.margins import without_margin
 from flows.matching.scans.pageheads import without_page_heads
 from flows.matching.searching import (
     SHORT_WORDS,
+    Pointers,
     exactly,
     gapped,
     in_marked_pieces,
     in_unmarked_pieces,
     nearly,
-    pointed_at,
 )
 from flows.matching.values.dates import day_of, places_of
 from flows.matching.verdict import FAITHFUL, changes_words, reason_for
@@ -76,11 +76,11 @@ def _compared(quotation: Quotation, source: SourceText) -> Comparison:
     if found is None and quotation.ellipses:
         found = in_marked_pieces(quotation, source)
     if found is None:
-        pointed = pointed_at(quotation, source)
-        changed = changed_in_one_place(quotation, source, pointed) if pointed else None
+        pointers = Pointers(quotation, source)
+        changed = changed_in_one_place(quotation, source, pointers)
         if changed is not None:
             return changed
-        found = nearly(quotation, source, pointed)
+        found = nearly(quotation, source, pointers)
         if found is None or gapped(found.judgements[0]):
             found = in_unmarked_pieces(quotation, source, found) or found
     if found is None:

@@ -21,8 +21,9 @@ from flows.matching.edits.weights import weight, weight_of
 from flows.matching.judging import MARGIN
 from flows.matching.placing.aligning import align, unlike
 from flows.matching.placing.anchoring import Anchored
+from flows.matching.placing.locating import Place
 from flows.matching.placing.pairing import Step
-from flows.matching.searching import CERTAIN_SHARE, GAP, settles
+from flows.matching.searching import CERTAIN_SHARE, GAP, Pointers, settles
 from flows.matching.verdict import reason_for
 from flows.matching.words.quotation import Quotation
 from flows.matching.words.source import SourceText
@@ -66,12 +67,15 @@ class _Change(NamedTuple):
 
 
 def changed_in_one_place(
-    quotation: Quotation, source: SourceText, anchor: Anchored
+    quotation: Quotation, source: SourceText, pointers: Pointers
 ) -> Comparison | None:
-    """Return the verdict ``altered`` if plain words alone differ at the place of *anchor*, else ``None``."""
-    outline = _outline(quotation, source, anchor)
+    """Return the verdict ``altered`` if plain words alone differ where *pointers* point, else ``None``."""
+    if quotation.brackets or quotation.reading.breaks or source.reading.breaks:
+        return None
+    anchor = _settling(pointers)
+    outline = _outline(quotation, source, anchor.places[0]) if anchor is not None else None
     change = _change(quotation, source, outline) if outline is not None else None
-    if outline is None or change is None or not settles(anchor, change.weight):
+    if anchor is None or outline is None or change is None or not settles(anchor, change.weight):
         return None
     share = _share(quotation, source, outline, change)
     if share < CERTAIN_SHARE or not _same_marks(quotation, source, outline):
@@ -91,19 +95,23 @@ def changed_in_one_place(
     )
 
 
-def _outline(quotation: Quotation, source: SourceText, anchor: Anchored) -> Outline | None:
-    """Return the outline of the one place that can be meant, if its ends are settled."""
-    if (
-        len(anchor.places) > 1
-        or not settles(anchor, 1)
-        or quotation.brackets
-        or quotation.reading.breaks
-        or source.reading.breaks
-    ):
+def _settling(pointers: Pointers) -> Anchored | None:
+    """Return what points to one place alone, so that with one word changed it is the best one."""
+    few = pointers.few
+    if few is not None and settles(few, 1):
+        return few if len(few.places) == 1 else None
+    more = pointers.more
+    if more is None or len(more.places) > 1 or not settles(more, 1):
         return None
-    start, end, _ = anchor.places[0]
+    spans = {(place.start, place.end) for place in (*more.places, *(few.places if few else ()))}
+    return more if len(spans) == 1 else None
+
+
+def _outline(quotation: Quotation, source: SourceText, place: Place) -> Outline | None:
+    """Return the outline of a place whose ends are settled."""
     offsets = source.folded.offsets
-    outline = outlined(quotation, source, int(offsets[start]), int(offsets[end - 1]) + 1)
+    low, high = int(offsets[place.start]), int(offsets[place.end - 1]) + 1
+    outline = outlined(quotation, source, low, high)
     return None if outline is None or not outline.settled or outline.between else outline
 
 

@@ -6,8 +6,9 @@ were joined without a mark.
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from flows.matching.edits.judgement import Judgement
 from flows.matching.fragments import is_clean, place_pieces, split_unmarked
@@ -138,10 +139,33 @@ def in_marked_pieces(quotation: Quotation, source: SourceText) -> Finding | None
     return Finding(found, marked=True, missing=missing)
 
 
-def pointed_at(quotation: Quotation, source: SourceText) -> Anchored | None:
-    """Return the places that a few pieces of the quotation point to, if these tell it."""
-    key = quotation.key_to_seek
-    return anchored(key, source, _limit(key, source))
+class Pointers:
+    """The places that pieces of a quotation point to, looked up when they are asked for."""
+
+    def __init__(self, quotation: Quotation, source: SourceText) -> None:
+        self._key = quotation.key_to_seek
+        self._source = source
+
+    @cached_property
+    def few(self) -> Anchored | None:
+        """The places that a few pieces point to."""
+        return self._anchored(PIECES)
+
+    @cached_property
+    def more(self) -> Anchored | None:
+        """The places that more pieces point to, where a few do not tell one from the others."""
+        pieces = pieces_in(self._key)
+        return self._anchored(pieces) if pieces != PIECES else None
+
+    def _anchored(self, pieces: int) -> Anchored | None:
+        return anchored(self._key, self._source, _limit(self._key, self._source), pieces)
+
+    def each(self) -> Iterator[Anchored]:
+        """Yield the places of a few pieces, then those of more."""
+        if self.few is not None:
+            yield self.few
+        if self.more is not None:
+            yield self.more
 
 
 def _limit(key: bytes, source: SourceText) -> int:
@@ -149,22 +173,17 @@ def _limit(key: bytes, source: SourceText) -> int:
     return int((_FARTHEST_IN_NOISE if source.is_ocr else _FARTHEST) * len(key))
 
 
-def nearly(quotation: Quotation, source: SourceText, pointed: Anchored | None) -> Finding | None:
-    """Look for the place with the fewest differences, and for its lookalikes.
-
-    *pointed* is what ``pointed_at`` gives: the places that are looked at first.
-    """
+def nearly(quotation: Quotation, source: SourceText, pointers: Pointers) -> Finding | None:
+    """Look for the place with the fewest differences, and for its lookalikes."""
     key = quotation.key_to_seek
     if not key:
         return None
     limit = _limit(key, source)
     known: _Known = {}
-    for pieces in dict.fromkeys((PIECES, pieces_in(key))):
-        anchor = pointed if pieces == PIECES else anchored(key, source, limit, pieces)
-        if anchor is not None:
-            judged = _judged_at(quotation, source, anchor.places, known)
-            if judged and settles(anchor, min(judgement.weight for judgement in judged)):
-                return _best_of(judged, source)
+    for anchor in pointers.each():
+        judged = _judged_at(quotation, source, anchor.places, known)
+        if judged and settles(anchor, min(judgement.weight for judgement in judged)):
+            return _best_of(judged, source)
     places = approximate_places(key, source, limit)
     judged = _judged_at(quotation, source, places[:8], known)
     if not judged:

@@ -15,7 +15,7 @@ from flows.matching.placing.anchoring import PIECES, anchored, pieces_in
 from flows.matching.placing.locating import SMALL, exact_places, shared_pieces
 from flows.matching.placing.lookups import anchors_found, spots_of
 from flows.matching.plainly import same_as_written
-from flows.matching.searching import pointed_at
+from flows.matching.searching import Pointers
 from flows.matching.words.folding import fold_key
 from flows.matching.words.index import ANCHOR, COMMON
 from flows.matching.words.quotation import Quotation
@@ -362,8 +362,7 @@ def _changed_both_ways(quote, source):
         patch.setattr(whole, "changed_in_one_place", lambda *_: None)
         long = compare(quote, source)
     read = Quotation(quote)
-    pointed = pointed_at(read, source)
-    return pointed and changed_in_one_place(read, source, pointed), long
+    return changed_in_one_place(read, source, Pointers(read, source)), long
 
 
 @pytest.mark.parametrize("words, changed, edit", PLAIN.values(), ids=PLAIN)
