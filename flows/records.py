@@ -378,6 +378,7 @@ class Comparison:
     """What comparing one quotation with one source gave.
 
     ``score`` (0 to 1) tells how well the place was found; it decides nothing.
+    ``context`` is there where it was asked for.
     """
 
     verdict: Verdict

@@ -21,7 +21,7 @@ from flows.checking.entries import ARTICLES, at_entry
 from flows.checking.pointing import in_page, match_in, value_edit
 from flows.checking.sources import same_source
 from flows.dates import Related, Relation, relate
-from flows.matching import SourceText, compare
+from flows.matching import SourceText, compare, compare_in_context
 from flows.records import (
     Claim,
     Comparison,
@@ -82,7 +82,7 @@ def _unlikeness(result: Comparison) -> tuple[bool, int, int]:
 
 
 def _compare_value(exact: str, found: PageField, page: Page) -> Comparison:
-    inside = compare(exact, SourceText(found.value))
+    inside = compare_in_context(exact, SourceText(found.value))
     if inside.verdict not in _FAITHFUL and found.name is FieldName.SOURCE:
         named = same_source(exact, found, page)
         if named is not None:
@@ -176,7 +176,7 @@ def _title_and_date(exact: str) -> tuple[str, str | None]:
 
 def _anywhere(exact: str, page: Page, whole: SourceText, name: str) -> Comparison:
     """Look for the words on the whole page, because it has no field of that name."""
-    result = compare(exact, whole)
+    result = compare_in_context(exact, whole)
     note = f"The page has no field for the {name} that could be told apart."
     absent = "The words do not stand elsewhere on it."
     partial = not page.fields or page.incomplete is not None

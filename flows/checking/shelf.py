@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flows.matching import SourceText, compare
+from flows.matching import SourceText, compare_in_context
 from flows.records import Comparison, Layer, Page, Source
 
 #: Prepared texts kept at once. A prepared text of 2 MB takes some 25 MB, the
@@ -72,7 +72,7 @@ class Shelf:
         return [reading for reading in readings if reading is not None]
 
     def _compared(self, exact: str, url: str) -> Comparison:
-        return compare(exact, self.prepared(url))
+        return compare_in_context(exact, self.prepared(url))
 
     def _prepared(self, url: str) -> SourceText:
         reading = self._load(url)

@@ -7,7 +7,7 @@
 both sides are read as).
 """
 
-from flows.matching.compare import compare, same_typography
+from flows.matching.compare import compare, compare_in_context, same_typography
 from flows.matching.streaming import as_answer, compare_stream
 from flows.matching.words.folding import Folded, fold
 from flows.matching.words.source import SourceText
@@ -19,6 +19,7 @@ __all__ = [
     "Words",
     "as_answer",
     "compare",
+    "compare_in_context",
     "compare_stream",
     "fold",
     "read_words",

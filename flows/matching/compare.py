@@ -50,7 +50,20 @@ def compare(quote: str, source: SourceText) -> Comparison:
     >>> changed.verdict, [(edit.kind, edit.source) for edit in changed.edits]
     (<Verdict.ALTERED: 'altered'>, [(<EditKind.NEGATION: 'negation'>, 'not')])
     """
-    quotation = Quotation(quote, source.read)
+    return _judged(Quotation(quote, source.read), source)
+
+
+def compare_in_context(quote: str, source: SourceText) -> Comparison:
+    """Return what ``compare`` returns, with the sentences before and after for a reader.
+
+    >>> page = SourceText("They met. The allies will not permit it. They left.")
+    >>> compare_in_context("The allies will not permit it.", page).context
+    Context(before='They met.', after='They left.')
+    """
+    return _judged(Quotation(quote, source.read, in_context=True), source)
+
+
+def _judged(quotation: Quotation, source: SourceText) -> Comparison:
     result = _compared(quotation, source)
     if source.is_ocr and result.verdict not in FAITHFUL:
         result = _as_laid_out(quotation, source, result)
@@ -158,7 +171,7 @@ def same_typography(first: str, second: str) -> Comparison:
     <Verdict.TYPOGRAPHIC: 'typographic'>
     """
     source = SourceText(second)
-    forward = compare(first, source)
+    forward = compare_in_context(first, source)
     if forward.verdict not in {Verdict.VERBATIM, Verdict.TYPOGRAPHIC}:
         return forward
     ours, theirs = Quotation(first), read_words(source.read)

@@ -76,7 +76,7 @@ def concluded(quotation: Quotation, source: SourceText, finding: Finding) -> Com
         warnings=tuple(dict.fromkeys(warnings)),
         score=round(_score(words, finding), 4),
         reason=reason_for(verdict, edits, len(matches)),
-        context=context_of(source.read, first, last),
+        context=context_of(source.read, first, last) if quotation.in_context else None,
     )
 
 

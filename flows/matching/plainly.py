@@ -5,6 +5,8 @@ quite so plain (an end inside a word, beside a number, before a "not", a mark
 that the source has not) is left to the judgement word by word.
 """
 
+from dataclasses import replace
+
 from flows.matching.edits.context import context_of, match_of, reverses
 from flows.matching.edits.edges import are_clean, are_sturdy
 from flows.matching.placing.locating import MOST_PLACES
@@ -54,7 +56,8 @@ def same_as_written(  # noqa: PLR0911  a list of rules, each with its answer
         spans.append((start - len(lead), end + len(tail)))
     if not spans:
         return None
-    return _verbatim(source, spans, short=len(words) < SHORT_WORDS)
+    result = _verbatim(source, spans, short=len(words) < SHORT_WORDS)
+    return replace(result, context=context_of(text, *spans[0])) if quotation.in_context else result
 
 
 def _verbatim(source: SourceText, spans: list[tuple[int, int]], *, short: bool) -> Comparison:
@@ -67,5 +70,4 @@ def _verbatim(source: SourceText, spans: list[tuple[int, int]], *, short: bool) 
         warnings=(*warnings, "short") if short else warnings,
         score=1.0,
         reason=reason_for(Verdict.VERBATIM, (), len(spans)),
-        context=context_of(text, start, end),
     )

@@ -2,13 +2,14 @@
 
 import importlib
 import re
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.matching import SourceText, compare, judging, searching
+from flows.matching import SourceText, compare, compare_in_context, judging, searching
 from flows.matching.oneplace import changed_in_one_place
 from flows.matching.placing.aligning import unlike
 from flows.matching.placing.anchoring import PIECES, anchored, pieces_in
@@ -20,7 +21,7 @@ from flows.matching.words.folding import fold_key
 from flows.matching.words.index import ANCHOR, COMMON
 from flows.matching.words.quotation import Quotation
 from flows.matching.words.wording import read_words
-from flows.records import Verdict
+from flows.records import Context, Verdict
 
 SYLLABLES = st.lists(
     st.sampled_from(["ba", "ke", "lo", "mi", "nur", "ost"]), min_size=8, max_size=80
@@ -428,3 +429,16 @@ def test_half_of_the_words_is_half_on_every_python():
     page = SourceText("It rained. Six painters own our red barges now and nothing else was sold.")
     found = compare("The governor saw his red barges now and", page)
     assert (found.verdict, found.score) == (Verdict.ALTERED, 0.5)
+
+
+@pytest.mark.parametrize("words, changed, edits", CHANGES.values(), ids=CHANGES)
+def test_the_sentences_around_are_given_to_whoever_asks_for_them(words, changed, edits):
+    """They are the same for changed words as for true ones, and change nothing else."""
+    source = SourceText(f"The harbour had frozen. {STEM}Nobody kept a copy.")
+    for quote in (STEM.strip(), STEM.replace(words, changed).strip()):
+        asked = compare_in_context(quote, source)
+        assert asked.context == Context(
+            before="The harbour had frozen.", after="Nobody kept a copy."
+        )
+        assert replace(asked, context=None) == compare(quote, source)
+    assert len(asked.edits) == len(edits)

@@ -57,8 +57,10 @@ class Quotation:
     the source's own.
     """
 
-    def __init__(self, text: str, compared: str = "") -> None:
+    def __init__(self, text: str, compared: str = "", *, in_context: bool = False) -> None:
         self.text = text
+        #: Whether the sentences before and after it are asked for.
+        self.in_context = in_context
         self.reading: Reading = read(text)
         self.read = self.reading.text
         #: The key in which the words are looked for.
