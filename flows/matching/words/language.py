@@ -54,6 +54,8 @@ _FUNCTION_WORDS = {
 }
 _PROFILES = {name: frozenset(words) for name, words in _FUNCTION_WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# What is no Latin letter of ASCII, and what is no letter of another script.
+_NOT_LATIN, _ASCII = re.compile(r"[^A-Za-z]+"), re.compile(r"[\x00-\x7f]+")
 
 #: So much of a source is read to tell its language.
 SAMPLE = 4000
@@ -77,7 +79,7 @@ def language_of(text: str) -> str | None:
     words = [word.lower().replace("’", "'") for word in _WORD.findall(sample)]
     if len(words) < _ENOUGH:
         return None
-    shares = {name: sum(word in profile for word in words) for name, profile in _PROFILES.items()}
+    shares = {name: sum(map(profile.__contains__, words)) for name, profile in _PROFILES.items()}
     ranked = sorted(shares, key=lambda name: -shares[name])
     best, second = shares[ranked[0]], shares[ranked[1]]
     if best < max(2, 0.2 * len(words)) or best < 1.5 * second:
@@ -86,14 +88,11 @@ def language_of(text: str) -> str | None:
 
 
 def _script(sample: str) -> str | None:
-    counts: dict[str, int] = {}
-    for letter in sample:
-        if letter.isascii():
-            if letter.isalpha():
-                counts["LATIN"] = counts.get("LATIN", 0) + 1
-        elif letter.isalpha():
-            name = unicodedata.name(letter, "?").split()[0]
-            counts[name] = counts.get(name, 0) + 1
+    latin = len(_NOT_LATIN.sub("", sample))
+    counts = {"LATIN": latin} if latin else {}
+    for letter in filter(str.isalpha, _ASCII.sub("", sample)):
+        name = unicodedata.name(letter, "?").split()[0]
+        counts[name] = counts.get(name, 0) + 1
     if not counts:
         return None
     best = max(counts, key=lambda name: (counts[name], name))
