@@ -73,8 +73,6 @@ def _ascii_table() -> npt.NDArray[np.uint8]:
 
 _ASCII = _ascii_table()
 _ASCII_BYTES = _ASCII.tobytes()
-#: 1 for a character that counts in the key, 0 for one that does not.
-_ASCII_COUNTS = (_ASCII != 0).tobytes()
 _ASCII_DROPPED = bytes(code for code in range(128) if not _ASCII[code])
 
 # One byte per code point, learnt as texts bring new characters: computing the
@@ -126,13 +124,15 @@ _CHUNK = 1 << 15
 
 
 def _fold(text: str) -> Folded:
-    if text.isascii():
-        given = text.encode("ascii")
-        offsets = np.flatnonzero(np.frombuffer(given.translate(_ASCII_COUNTS), dtype=np.bool_))
-        mapped = np.frombuffer(given.translate(_ASCII_BYTES), dtype=np.uint8)
-        return Folded(mapped.take(offsets).tobytes(), offsets.astype(np.int32))
-    codes = _codes(text)
-    mapped = _mapped(codes)
+    codes: npt.NDArray[np.unsignedinteger]
+    try:
+        given = text.encode("latin-1")
+    except UnicodeEncodeError:
+        codes = _codes(text)
+        mapped = _mapped(codes)
+    else:
+        codes = np.frombuffer(given, dtype=np.uint8)
+        mapped = np.frombuffer(given.translate(_LATIN_BYTES), dtype=np.uint8)
     if (mapped == _EXPANDS).any():
         return _fold_expanding(codes, mapped)
     offsets = np.flatnonzero(mapped != 0)
@@ -182,12 +182,12 @@ def fold_key(text: str) -> bytes:
 
 
 def _mapped(codes: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.uint8]:
-    mapped: npt.NDArray[np.uint8] = _TABLE[codes]
+    mapped: npt.NDArray[np.uint8] = _TABLE.take(codes)
     unknown = mapped == _UNKNOWN
     if unknown.any():
         for code in np.unique(codes[unknown]).tolist():
             _learn(code)
-        mapped = _TABLE[codes]
+        mapped = _TABLE.take(codes)
     return mapped
 
 
@@ -214,3 +214,13 @@ def _fold_expanding(
     for start, expansion in zip(starts.tolist(), expansions, strict=True):
         key[start : start + len(expansion)] = np.frombuffer(expansion, dtype=np.uint8)
     return Folded(key.tobytes(), offsets)
+
+
+def _latin_bytes() -> bytes:
+    for code in range(128, 256):
+        _learn(code)
+    return _TABLE[:256].tobytes()
+
+
+#: What each character of ISO 8859-1 gives in the key, as in ``_TABLE``.
+_LATIN_BYTES = _latin_bytes()
