@@ -65,6 +65,36 @@ def test_denials_of_other_languages_are_negations(quote: str, text: str) -> None
     assert (EditKind.NEGATION, Severity.MAJOR) in told
 
 
+MONTHS = {
+    "German": ("er kam am 4. Juni in die Stadt", "Doch er kam am 4. Juli in die Stadt und blieb."),
+    "French": ("la lettre du 17 mars fut perdue", "On dit que la lettre du 17 mai fut perdue."),
+    "Russian": ("письмо от 12 июня было потеряно", "Но письмо от 12 июля было потеряно."),
+}
+
+
+@pytest.mark.parametrize("quote, text", MONTHS.values(), ids=MONTHS)
+def test_another_month_of_another_language_is_another_date(quote: str, text: str) -> None:
+    """Behind its day a month is known in the languages of the sources."""
+    assert _told(quote, text) == [(EditKind.DATE, Severity.MAJOR)]
+
+
+UMLAUTS = {
+    "in the quotation": ("Der Koenig erklaerte den Krieg", "Der König erklärte den Krieg im Mai."),
+    "in the source": ("Der König erklärte den Krieg", "Der Koenig erklaerte den Krieg im Mai."),
+}
+
+
+@pytest.mark.parametrize("quote, text", UMLAUTS.values(), ids=UMLAUTS)
+def test_letters_that_a_keyboard_lacks_are_typography(quote: str, text: str) -> None:
+    """ "Koenig" is how "König" is written without dots, and no other word."""
+    assert compare(quote, SourceText(text)).verdict is Verdict.TYPOGRAPHIC
+
+
+def test_another_vowel_is_no_umlaut() -> None:
+    """Only the letters that stand for the dots are taken for them."""
+    assert _told("Der Kuenig erklärte den Krieg", "Der König erklärte den Krieg im Mai.")
+
+
 NAMES = {
     "an initial": ("signed by K. R. Obermann in June", "It was signed by K. T. Obermann in June."),
     "an initial that reads like a pronoun": (

@@ -6,6 +6,7 @@ letters, same value), and from the grave to the harmless otherwise.
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from flows.matching.edits.divisions import decimal_lost, division, sign_spelt_out
@@ -18,7 +19,7 @@ from flows.matching.scans.rivals import lacks_what_tells
 from flows.matching.scans.telegraph import spells_marks
 from flows.matching.values.abbreviations import ABBREVIATIONS, abbreviates, is_number_sign
 from flows.matching.values.clock import HALVES, colon_alone
-from flows.matching.values.dates import MONTHS, WEEKDAYS
+from flows.matching.values.dates import FOREIGN_MONTHS, MONTHS, WEEKDAYS
 from flows.matching.values.measures import KINDS_OF_UNITS, is_measure, measures
 from flows.matching.values.negation import (
     any_opposed,
@@ -60,6 +61,7 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
     if (
         expanded(quoted) == expanded(found)
         or _spelt_out(quoted) == _spelt_out(found)
+        or _without_umlauts(sides, step)
         or (
             len(quoted) == len(found) == 1
             and (abbreviates(q, q0, s, s0) or abbreviates(s, s0, q, q0))
@@ -77,7 +79,7 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
 
 
 #: Words that may be a part of a number, of a time or of a word in full.
-_TELLING = NUMBER_WORDS | HALVES | ABBREVIATIONS | {"no"}
+_TELLING = NUMBER_WORDS | HALVES | ABBREVIATIONS | FOREIGN_MONTHS | {"no"}
 # Small letters, but not those alone that may be a numeral: "iv".
 _SMALL = re.compile(r"(?![ivxlcdm]+$)[a-z]+")
 
@@ -136,6 +138,23 @@ def _bare(norms: list[str]) -> list[str]:
 def _spelt_out(norms: list[str]) -> list[str]:
     joined = " ".join([_EQUALS.get(norm, norm) for norm in norms]).replace("per cent", "percent")
     return joined.split()
+
+
+#: How letters with dots or a ring are written where a keyboard lacks them.
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+
+
+def _without_umlauts(sides: Sides, step: tuple[int, int, int, int]) -> bool:
+    """Return whether one side writes "ae" for the "ä" of the other."""
+    q0, q1, s0, s1 = step
+    quoted, found = sides.q.written(q0, q1), sides.s.written(s0, s1)
+    if quoted.isascii() == found.isascii():
+        return False
+    ours, theirs = (
+        unicodedata.normalize("NFC", written).lower().translate(_UMLAUTS)
+        for written in (quoted, found)
+    )
+    return ours == theirs
 
 
 def _noise(sides: Sides, step: tuple[int, int, int, int]) -> bool:
@@ -285,9 +304,12 @@ def _calendar(q: Words, q0: int, q1: int, s: Words, s0: int, s1: int) -> bool:
 
 def _names_a_day(words: Words, first: int, last: int) -> bool:
     return any(
-        (norm in MONTHS or norm in WEEKDAYS)
-        and words.text[words.starts[k]].isupper()
-        and norm not in {"sun", "sat", "mon", "mar", "jan"}
+        (
+            (norm in MONTHS or norm in WEEKDAYS)
+            and words.text[words.starts[k]].isupper()
+            and norm not in {"sun", "sat", "mon", "mar", "jan"}
+        )
+        or (norm in FOREIGN_MONTHS and k > 0 and words.kinds[k - 1] == NUMBER)
         for k, norm in enumerate(words.norms[first:last], first)
     )
 

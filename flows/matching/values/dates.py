@@ -18,6 +18,15 @@ _NAMES = words_of(
 MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
 MONTHS |= {name[:3]: number for name, number in list(MONTHS.items())}
 MONTHS |= {"sept": 9}
+#: Months in German, French and Russian, as words are compared: behind a number they are months.
+FOREIGN_MONTHS = frozenset(
+    norm
+    for norm in read_words(
+        "Januar Jänner Februar März Mai Juni Juli Oktober Dezember janvier février mars avril "
+        "juin juillet août septembre octobre novembre décembre января февраля марта апреля мая "
+        "июня июля августа сентября октября ноября декабря"
+    ).norms
+)
 #: "2d" and "3d" are how older and legal texts write it.
 SUFFIXES = frozenset({"st", "nd", "rd", "th", "d"})
 _ORDINALS = {
