@@ -15,6 +15,7 @@ from flows.matching.edits.naming import TITLES, named, shouted
 from flows.matching.scans import litter, ocr
 from flows.matching.scans.doubt import cannot_tell
 from flows.matching.scans.furniture import is_litter_between
+from flows.matching.scans.glued import glued_outside
 from flows.matching.scans.rivals import lacks_what_tells
 from flows.matching.scans.telegraph import spells_marks
 from flows.matching.values.abbreviations import ABBREVIATIONS, abbreviates, is_number_sign
@@ -70,7 +71,11 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
         return EditKind.TYPOGRAPHY, Severity.MINOR
     if colon_alone(quoted, found):
         return EditKind.NUMBER, Severity.NONE
-    if sides.source.is_ocr and (decimal_lost(_bare(quoted), _bare(found)) or _noise(sides, step)):
+    if sides.source.is_ocr and (
+        decimal_lost(_bare(quoted), _bare(found))
+        or _noise(sides, step)
+        or glued_outside(q, s, step)
+    ):
         # "OULD" is "could" as well as "would".
         alike = len(quoted) == len(found) == 1 and lacks_what_tells(quoted[0], found[0])
         return EditKind.OCR, Severity.MINOR if alike else Severity.NONE
