@@ -117,3 +117,12 @@ def test_a_word_in_brackets_is_no_scrawl():
     )
     told = compare("They asked about the fees (whether paid in gold or). It rained all day", page)
     assert told.verdict is Verdict.ALTERED
+
+
+def test_a_stamp_of_release_is_no_text():
+    """What an archive stamps on a page between two lines was not left out."""
+    page = SourceText(
+        "The envoy left for\nApproved for Release: 2009/05/12 C0123456\nthe coast before noon.",
+        "ocr",
+    )
+    assert compare("The envoy left for the coast before noon", page).verdict is Verdict.OCR_NOISE
