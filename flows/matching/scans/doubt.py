@@ -21,6 +21,7 @@ from flows.matching.scans.slips import (
     may_be_slips,
     slips,
 )
+from flows.matching.scans.torn_margins import lost_with_margin, torn_off
 from flows.matching.values.numbers import is_number_word
 from flows.matching.words.legibility import is_credible
 from flows.matching.words.lexicon import Ends, is_ordinary, zipf
@@ -51,7 +52,10 @@ def cannot_tell(source: SourceText, q: Words, s: Words, step: tuple[int, int, in
         return False
     noise = _noise_about(source, s.starts[min(s0, len(s) - 1)])
     if s0 == s1:
-        return may_be_lost(q.written(q0, q1), noise)
+        meant = q.written(q0, q1)
+        return may_be_lost(meant, noise) or lost_with_margin(source, meant, s, s0)
+    if q1 - q0 == s1 - s0 == 1 and torn_off(source, q.norms[q0], s, s0):
+        return True
     read = s.norms[s0:s1]
     if len(read) > 1 and all(map(is_ordinary, read)):
         return False
