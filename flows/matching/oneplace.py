@@ -91,7 +91,7 @@ def changed_in_one_place(
         warnings=("context_reverses",) if reverses(text, low, high) else (),
         score=round(share, 4),
         reason=reason_for(Verdict.ALTERED, edits, 1),
-        context=context_of(text, low, high),
+        context=context_of(text, low, high) if quotation.in_context else None,
     )
 
 
