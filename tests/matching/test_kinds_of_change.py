@@ -90,6 +90,19 @@ def test_letters_that_a_keyboard_lacks_are_typography(quote: str, text: str) -> 
     assert compare(quote, SourceText(text)).verdict is Verdict.TYPOGRAPHIC
 
 
+def test_another_day_at_the_start_is_no_item_of_a_list() -> None:
+    """A number that the source has otherwise in mid-sentence numbers nothing."""
+    told = _told("14. Mai, so schrieb er, kam der Bote", "Am 4. Mai, so schrieb er, kam der Bote.")
+    assert told[0][1] is Severity.MAJOR
+
+
+def test_a_unit_in_another_spelling_is_the_same() -> None:
+    """British and American spellings name one unit."""
+    page = SourceText("The road ran 185 kilometers to the north.")
+    result = compare("The road ran 185 kilometres to the north", page)
+    assert result.verdict is Verdict.TYPOGRAPHIC
+
+
 def test_another_vowel_is_no_umlaut() -> None:
     """Only the letters that stand for the dots are taken for them."""
     assert _told("Der Kuenig erklärte den Krieg", "Der König erklärte den Krieg im Mai.")

@@ -125,7 +125,7 @@ def _without_markers(sides: Sides, steps: list[Step]) -> list[Step]:
         first += 1
     while last > first and _is_marking(sides, steps[last - 1]):
         last -= 1
-    if first == last:
+    if first == last or (first and _renumbers(sides, steps[first])):
         return steps
     before, after = steps[first], steps[last - 1]
     kept = steps[first:last]
@@ -139,6 +139,23 @@ def _without_markers(sides: Sides, steps: list[Step]) -> list[Step]:
     if last < len(steps):
         kept = [*kept, (after[1], len(sides.q), after[3], after[3])]
     return kept
+
+
+# A number in the midst of a line, just before a place.
+_NUMBER_BEFORE = re.compile(r"[^\s(][ \t]+(\d+)[.)]?\s+\Z")
+
+
+def _renumbers(sides: Sides, step: Step) -> bool:
+    """Return whether the source has another number, of no list, where the quotation has its first word.
+
+    "14. Mai" for "am 4. Mai" is no item of a list.
+    """
+    q0, _, s0, _ = step
+    if q0 != 1 or s0 >= len(sides.s):
+        return False
+    start = sides.s.starts[s0]
+    number = _NUMBER_BEFORE.search(sides.s.text, max(0, start - _ITEM_REACH), start)
+    return number is not None and number[1] != sides.q.norms[0].lstrip("#")
 
 
 # An item's number in the source, and the few words behind it.

@@ -21,7 +21,7 @@ from flows.matching.scans.telegraph import spells_marks
 from flows.matching.values.abbreviations import ABBREVIATIONS, abbreviates, is_number_sign
 from flows.matching.values.clock import HALVES, colon_alone
 from flows.matching.values.dates import FOREIGN_MONTHS, MONTHS, WEEKDAYS
-from flows.matching.values.measures import KINDS_OF_UNITS, is_measure, measures
+from flows.matching.values.measures import KINDS_OF_UNITS, is_measure, measures, same_unit
 from flows.matching.values.negation import (
     any_opposed,
     denials,
@@ -63,6 +63,7 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
         expanded(quoted) == expanded(found)
         or _spelt_out(quoted) == _spelt_out(found)
         or _without_umlauts(sides, step)
+        or same_unit(quoted, found)
         or (
             len(quoted) == len(found) == 1
             and (abbreviates(q, q0, s, s0) or abbreviates(s, s0, q, q0))

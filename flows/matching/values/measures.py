@@ -44,6 +44,20 @@ def is_measure(norm: str) -> bool:
     return bare in _MEASURES or unit_of(bare) in _UNITS
 
 
+def same_unit(ours: list[str], theirs: list[str]) -> bool:
+    """Return whether either side is one unit, and both are one in British and American spelling.
+
+    >>> same_unit(["kilometres"], ["kilometers"]), same_unit(["miles"], ["mile"])
+    (True, False)
+    """
+    return (
+        len(ours) == len(theirs) == 1
+        and sorted(ours[0]) == sorted(theirs[0])
+        and is_measure(ours[0])
+        and unit_of(ours[0]) == unit_of(theirs[0])
+    )
+
+
 def measures(words: Words, first: int, last: int) -> bool:
     """Return whether the words ``first:last`` end in the unit of the number before them.
 
