@@ -11,7 +11,7 @@ from dataclasses import replace
 from flows.matching.concluding import concluded
 from flows.matching.edits.context import match_of
 from flows.matching.oneplace import changed_in_one_place
-from flows.matching.parts import in_part
+from flows.matching.parts import in_part, stands_in_part
 from flows.matching.placing.locating import exact_places
 from flows.matching.plainly import same_as_written
 from flows.matching.scans.columns import without_other_column
@@ -29,6 +29,7 @@ from flows.matching.searching import (
 )
 from flows.matching.values.dates import day_of, places_of
 from flows.matching.verdict import FAITHFUL, changes_words, reason_for
+from flows.matching.words.effort import TooMuchWorkError, bounded
 from flows.matching.words.language import language_of
 from flows.matching.words.lexicon import zipf
 from flows.matching.words.quotation import Quotation
@@ -64,9 +65,13 @@ def compare_in_context(quote: str, source: SourceText) -> Comparison:
 
 
 def _judged(quotation: Quotation, source: SourceText) -> Comparison:
-    result = _compared(quotation, source)
-    if source.is_ocr and result.verdict not in FAITHFUL:
-        result = _as_laid_out(quotation, source, result)
+    try:
+        with bounded():
+            result = _compared(quotation, source)
+            if source.is_ocr and result.verdict not in FAITHFUL:
+                result = _as_laid_out(quotation, source, result)
+    except TooMuchWorkError:
+        return _silent(_TOO_LONG)
     if result.verdict in FAITHFUL and quotation.struck not in source.text:
         reason = (
             f"The source has these words, but the quotation strikes out “{quotation.struck}”; "
@@ -74,6 +79,17 @@ def _judged(quotation: Quotation, source: SourceText) -> Comparison:
         )
         return replace(result, verdict=Verdict.NOT_CHECKABLE, reason=reason)
     return result
+
+
+_TOO_LONG = (
+    "The quotation is so long, and differs from the source in so many places, that it cannot be "
+    "compared word by word as a whole; parts of it may be."
+)
+
+_NOT_PLACED = (
+    "Parts of the quotation stand in the source, or much like it, but so long a quotation "
+    "could not be placed as a whole; its parts may be."
+)
 
 
 def _compared(quotation: Quotation, source: SourceText) -> Comparison:
@@ -254,6 +270,8 @@ def _absent(quotation: Quotation, source: SourceText) -> Comparison:
             warnings=("short",),
             reason="These few words do not stand in the source.",
         )
+    if stands_in_part(quotation, source):
+        return _silent(_NOT_PLACED)
     return Comparison(
         verdict=Verdict.NOT_FOUND,
         reason="The source was read in full, and the words are not in it.",

@@ -24,6 +24,7 @@ from flows.matching.edits.moving import moved
 from flows.matching.edits.weights import weight, weight_of
 from flows.matching.placing.aligning import align, unlike
 from flows.matching.placing.pairing import Step
+from flows.matching.words.effort import spend
 from flows.matching.words.quotation import WHOLE, Piece, Quotation
 from flows.matching.words.sides import Difference, Sides
 from flows.matching.words.source import SourceText
@@ -42,6 +43,8 @@ MARGIN = 14 * MARGIN_WORDS
 _WIDE = 160
 #: Words more that must agree in a wider stretch, where they stand beyond a long insertion.
 _MORE = 3
+#: Steps of work for reading a word and for setting it against another.
+_STEPS_A_WORD = 4
 #: Words of a quotation beyond which it is judged once, whatever its ends look like.
 _MOST_TWICE = 3000
 
@@ -100,6 +103,7 @@ def _judged(
     else:
         q = _part(quotation.words, piece)
         s = source.words(*widened(source.read, *place, margin))
+    spend(_STEPS_A_WORD * (len(q) + len(s)))
     steps = _aligned(quotation, source, q, s)
     sides = Sides(quotation, source, q, s)
     equal = _agreeing(sides, steps)
@@ -262,6 +266,7 @@ def _differing(sides: Sides, steps: list[Step]) -> tuple[Sides, list[Step], list
         if _grave(differing) < _grave(differences):
             sides, steps, differences = spoken, steps_spoken, differing
     if any(may_be_value(sides, d) for d in differences if d.counts):
+        spend(_STEPS_A_WORD * (len(sides.q) + len(sides.s)))
         q, s = ranges_alike(as_values(sides.q), as_values(sides.s))
         values = Sides(sides.quotation, sides.source, q, s)
         steps_by_value = set_free(

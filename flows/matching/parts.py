@@ -8,7 +8,7 @@ from flows.matching.edits.context import sentence_ends
 from flows.matching.edits.judgement import Judgement
 from flows.matching.fragments import is_clean
 from flows.matching.judging import judge
-from flows.matching.placing.locating import exact_places
+from flows.matching.placing.locating import approximate_places, exact_places
 from flows.matching.searching import LEAST_JOINED_WORDS, MOST_PIECES, SHORT_WORDS, Finding
 from flows.matching.words.quotation import Piece, Quotation
 from flows.matching.words.source import SourceText
@@ -42,6 +42,30 @@ def in_part(quotation: Quotation, source: SourceText) -> Finding | None:
         return None
     found[0].warnings.append("found_in_part")
     return Finding(found, missing=absent, partial=True)
+
+
+def stands_in_part(quotation: Quotation, source: SourceText) -> bool:
+    """Return whether stretches of a long quotation stand in the source, or much like it.
+
+    A quotation of many pages is not looked for in every way in which a shorter one is:
+    where none of these led to a place, it may be there nevertheless.
+    """
+    key = quotation.key_to_seek
+    if len(key) < _LONG:
+        return False
+    apart = (len(key) - _STRETCH) // (_STRETCHES - 1)
+    limit = int(_FARTHEST * _STRETCH)
+    return any(
+        approximate_places(key[place : place + _STRETCH], source, limit)
+        for place in range(0, len(key) - _STRETCH + 1, apart)
+    )
+
+
+#: Letters and digits of a quotation of two pages or so.
+_LONG = 3000
+#: Stretches of so many letters are looked for, spread over the quotation, and the largest
+#: share of one that may differ: passages on one subject differ in more than a half.
+_STRETCHES, _STRETCH, _FARTHEST = 20, 120, 0.3
 
 
 def _sentences(quotation: Quotation) -> list[Piece]:

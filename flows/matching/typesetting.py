@@ -7,10 +7,13 @@ punctuation, its absence is not listed.
 from dataclasses import replace
 
 from flows.matching.edits.judgement import EqualRun, Judgement
+from flows.matching.words.effort import spend
 from flows.matching.words.sides import Difference
 from flows.matching.words.wording import Words
 from flows.records import Edit, EditKind, Severity
 
+#: Steps of work for a word that is dressed differently.
+_STEPS_A_WORD = 4
 _CLOSING = ".,;:!?…\"'”’»)]}"
 
 
@@ -54,6 +57,7 @@ def _within(judgement: Judgement, run: EqualRun) -> list[Edit]:
     q, s = judgement.sides.q, judgement.sides.s
     edits: list[Edit] = []
     first, _, length = run
+    spend(_STEPS_A_WORD * length)
     for place, other in zip(
         range(first, first + length), range(run[1], run[1] + length), strict=True
     ):

@@ -4,18 +4,23 @@ import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import cycle
 from random import Random
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import Literal
 
 from flows.matching import SourceText, compare
 from tests.bench.registry import benchmark, median_seconds, shown, table, versions
 from tests.bench.rivals import RIVALS, Rival
+from tests.hostile import WILD, pair
 from tests.quality.alterations import ALTERATIONS, applied
 from tests.quality.documents import Document, make_document
 from tests.quality.strangers import invented
 
 _SIZES = {"2 kB": 2_000, "20 kB": 20_000, "200 kB": 200_000, "2 MB": 2_000_000}
 _BUDGET = 0.6
+#: In turn, so that half of the hostile texts are read as typed and half as scanned.
+_KINDS: Iterator[Literal["page", "ocr"]] = cycle(("page", "ocr"))
 
 
 def _pairs(rng: Random, document: Document) -> dict[str, list[str]]:
@@ -118,7 +123,7 @@ def _one_off(quote: str, text: str) -> object:
     return compare(quote, SourceText(text))
 
 
-@benchmark("hostile", "Inputs made to take long", seconds=15)
+@benchmark("hostile", "Inputs made to take long", seconds=40)
 def hostile() -> Iterator[str]:
     """Yield the time of comparisons that could hang a careless program."""
     document = make_document(Random("hostile"), 100_000)
@@ -149,4 +154,10 @@ def hostile() -> Iterator[str]:
         start = perf_counter()
         verdict = compare(quote, SourceText(given)).verdict
         rows.append([name, shown(perf_counter() - start), verdict.value])
+    for name, kind in zip(WILD, _KINDS, strict=False):
+        quote, given = pair(name, 100_000)
+        source = SourceText(given, kind)
+        start = process_time()
+        verdict = compare(quote, source).verdict
+        rows.append([f"{name}, 100 kB, {kind}", shown(process_time() - start), verdict.value])
     yield from table(["quotation, source", "time", "verdict"], rows)

@@ -9,6 +9,7 @@ from flows.matching.edits.compounds import none_joined
 from flows.matching.edits.dividing import divided_otherwise, put_for_another, taken_together
 from flows.matching.edits.kinds import describe
 from flows.matching.placing.pairing import Step
+from flows.matching.words.effort import spend
 from flows.matching.words.sides import Difference, Sides
 from flows.matching.words.wording import NUMBER, SIGN
 from flows.records import EditKind, Severity
@@ -28,6 +29,7 @@ def _joined(sides: Sides, steps: list[Step]) -> list[Step]:
     if not (signs or none or sides.source.is_ocr or sides.quotation.brackets):
         # What agrees tells something of signs, brackets, "no one" and misreadings alone.
         steps = _unlike(sides, steps)
+    spend(len(steps))
     steps = bracketed(sides, grouped(steps))
     if sides.source.is_ocr:
         steps = taken_together(sides, put_for_another(sides, divided_otherwise(sides, steps)))

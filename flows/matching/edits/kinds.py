@@ -31,17 +31,22 @@ from flows.matching.values.negation import (
 )
 from flows.matching.values.numbers import NUMBER_WORDS, is_number_word
 from flows.matching.values.romans import roman_at
+from flows.matching.words.effort import spend, spend_once
 from flows.matching.words.sides import CHANGES, Sides
 from flows.matching.words.wording import NUMBER, SIGN, Words
 from flows.records import EditKind, Severity
 
 _EQUALS = {"%": "percent", "&": "and", "£": "pounds", "€": "euros", "$": "dollars"}
 
+#: Steps of work for a difference, and for weighing what a machine may have misread.
+_STEPS_A_DIFFERENCE, _STEPS_A_MISREADING = 15, 200
+
 
 def describe(  # noqa: PLR0911  a list of rules, each with its answer
     sides: Sides, step: tuple[int, int, int, int]
 ) -> tuple[EditKind, Severity]:
     """Return kind and severity of the difference in one alignment step."""
+    spend(_STEPS_A_DIFFERENCE)
     q0, q1, s0, s1 = step
     q, s = sides.q, sides.s
     if not sides.source.is_ocr and _is_plain(q, q0, q1) and _is_plain(s, s0, s1):
@@ -171,6 +176,7 @@ def _noise(sides: Sides, step: tuple[int, int, int, int]) -> bool:
         found = sides.s.written(s0, s1).lower().split()
     letters = "".join(filter(str.isalpha, sides.s.written(s0, s1)))
     known, question = sides.source.known, (*quoted, "", *found, letters.isupper())
+    spend_once(question, _STEPS_A_MISREADING)
     if question not in known:
         known[question] = ocr.explains(
             quoted, found, capitals=letters.isupper(), used=sides.source.used

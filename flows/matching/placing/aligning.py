@@ -6,14 +6,20 @@ word each; an empty side is an insertion or a deletion; two words against one
 are a word split or glued.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Container, Iterator
+from itertools import accumulate
 
 from rapidfuzz.distance import LCSseq, Levenshtein, Postfix, Prefix
 
-from flows.matching.placing.pairing import LOOSE, Step, paired
+from flows.matching.placing.milestones import milestones
+from flows.matching.placing.pairing import LONG, LOOSE, Step, paired
+from flows.matching.words.effort import TooMuchWorkError, spend
 
 #: All blocks of one alignment together: some 0.3 s of work.
 MOST_CELLS = 40_000
+#: Pairs of words that are compared in one step of work.
+_CELLS_A_STEP = 2000
 #: Blocks of differing words beyond this many pairs are not refined.
 LARGEST_BLOCK = 6000
 #: In noisy text fewer equal letters than this hold nothing in place: a lone "to"
@@ -29,7 +35,9 @@ _SLIDING = 4
 _LONE = 2
 #: A lone equal word at an end that stands so many words out of place is looked for nearer.
 _FAR, _NEAR_WORDS = 3, 8
-#: Two lists of words whose product exceeds this are aligned piece by piece.
+#: Two lists of words whose product exceeds this are divided first: some ten pages' words.
+_UNDIVIDED = 4_000_000
+#: Two lists that cannot be divided, and whose product exceeds this, are not aligned.
 LARGEST = 500_000_000
 
 
@@ -208,21 +216,55 @@ def _stays(lone: Step, found: list[str], inserted: Container[tuple[str, ...]]) -
 
 def _block_limit(equal: list[list[int]], quoted: int, found: int) -> int:
     """Return the size up to which blocks are refined, so that all of them take bounded time."""
-    q = s = cells = 0
+    q = s = 0
+    sizes: list[int] = []
     for q0, s0, length in [*equal, [quoted, found, 0]]:
-        cells += (q0 - q) * (s0 - s)
+        sizes.append((q0 - q) * (s0 - s))
         q, s = q0 + length, s0 + length
-    return LARGEST_BLOCK if cells <= MOST_CELLS else 16
+    if sum(sizes) <= MOST_CELLS:
+        return LARGEST_BLOCK
+    if quoted <= LONG:
+        return _SMALL_BLOCK
+    sizes.sort()
+    fitting = bisect_right(list(accumulate(sizes)), MOST_CELLS)
+    return max(_SMALL_BLOCK, min(LARGEST_BLOCK, sizes[fitting - 1] if fitting else 0))
+
+
+#: Blocks up to this many pairs are refined always.
+_SMALL_BLOCK = 16
 
 
 def _equal_runs(quoted: list[str], found: list[str]) -> list[list[int]]:
-    if len(quoted) * len(found) > LARGEST:
-        return [[0, 0, _same_start(quoted, found)]]
+    """Return the runs of equal words: where they begin on either side, and how many."""
+    if len(quoted) * len(found) <= _UNDIVIDED:
+        return _equal_between(quoted, found)
+    runs: list[list[int]] = []
+    q = s = 0
+    for q1, s1 in [*milestones(quoted, found), (len(quoted), len(found))]:
+        for q0, s0, length in _equal_between(quoted[q:q1], found[s:s1]):
+            _add_run(runs, q + q0, s + s0, length)
+        if q1 < len(quoted):
+            _add_run(runs, q1, s1, 1)
+        q, s = q1 + 1, s1 + 1
+    return runs
+
+
+def _add_run(runs: list[list[int]], q: int, s: int, length: int) -> None:
+    if runs and runs[-1][0] + runs[-1][2] == q and runs[-1][1] + runs[-1][2] == s:
+        runs[-1][2] += length
+    else:
+        runs.append([q, s, length])
+
+
+def _equal_between(quoted: list[str], found: list[str]) -> list[list[int]]:
     first = _same_start(quoted, found)
     last = _same_start(quoted[first:][::-1], found[first:][::-1])
     rows, columns = len(quoted) - last, len(found) - last
+    if (rows - first) * (columns - first) > LARGEST:
+        raise TooMuchWorkError
     runs = [[0, 0, first]] if first else []
     if first < rows and first < columns:
+        spend((rows - first) * (columns - first) // _CELLS_A_STEP)
         runs += [
             [first + op.src_start, first + op.dest_start, op.src_end - op.src_start]
             for op in LCSseq.opcodes(quoted[first:rows], found[first:columns])

@@ -6,10 +6,16 @@ recurrence runs on Python's big integers, slower and with the same result.
 
 from typing import NamedTuple
 
+from flows.matching.words.effort import spend
+
 try:
     import edlib
 except ImportError:  # no wheel for this machine
     edlib = None
+
+
+#: Pairs of letters that are compared in one step of work.
+_CELLS_A_STEP = 16_000
 
 
 class Hit(NamedTuple):
@@ -32,6 +38,7 @@ def nearest(pattern: bytes, text: bytes, limit: int) -> list[Hit]:
     """
     if not pattern or not text or limit < 0:
         return []
+    spend(len(pattern) * len(text) // _CELLS_A_STEP)
     # As many edits as letters would be a place that shares nothing.
     distance, ends = _ends(pattern, text, min(limit, len(pattern) - 1))
     hits: list[Hit] = []

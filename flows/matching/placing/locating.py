@@ -18,6 +18,7 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from flows.matching.placing.bitparallel import nearest
 from flows.matching.placing.lookups import places_by_rarest
+from flows.matching.words.effort import spend
 from flows.matching.words.index import (
     ANCHOR,
     COMMON,
@@ -35,6 +36,8 @@ SMALL = 24_000
 MOST_PLACES = 1000
 #: Windows in which an approximate place is looked for.
 MOST_WINDOWS = 6
+#: Shared pieces that are weighed in one step of work.
+_PIECES_A_STEP = 5
 #: Longest key that is aligned as a whole; longer ones are located by their runs.
 LONGEST = 20_000
 
@@ -164,6 +167,7 @@ def shared_pieces(
         index = source.sparse
         firsts, counts = source.sparse.found(pieces_of(key))
         _leave_out_common(firsts, counts, key, source)
+    spend(int(counts.sum()) // _PIECES_A_STEP)
     quotes, sources = index.places_of(firsts, counts)
     if not len(quotes):
         return quotes, sources
@@ -196,7 +200,7 @@ def _windows(
     diagonals = np.sort(sources - quotes)
     votes = diagonals.searchsorted(diagonals + slack, "right") - np.arange(len(diagonals))
     windows: list[tuple[int, int]] = []
-    for choice in np.argsort(-votes, kind="stable")[: 40 * MOST_WINDOWS].tolist():
+    for choice in _most(votes, 40 * MOST_WINDOWS):
         low = int(diagonals[choice]) - slack
         high = int(diagonals[choice]) + slack + length + slack
         low, high = max(0, low), min(size, high)
@@ -205,6 +209,18 @@ def _windows(
             if len(windows) == MOST_WINDOWS:
                 break
     return windows
+
+
+def _most(votes: npt.NDArray[np.int64], count: int) -> list[int]:
+    """Return the places of the *count* largest *votes*, largest first, the earlier of equals."""
+    chosen = np.arange(len(votes))
+    if len(votes) > count:
+        least = np.partition(votes, len(votes) - count)[len(votes) - count]
+        more = np.flatnonzero(votes > least)
+        equal = np.flatnonzero(votes == least)[: count - len(more)]
+        chosen = np.sort(np.concatenate([more, equal]))
+    order: list[int] = chosen[np.argsort(-votes[chosen], kind="stable")].tolist()
+    return order
 
 
 def search(key: bytes, text: bytes, windows: list[tuple[int, int]], limit: int) -> list[Place]:

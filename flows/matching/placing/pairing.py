@@ -4,9 +4,12 @@ The cheapest way through the block: a word against a word, the more alike the
 cheaper; a word alone; up to four words against one that was glued or split.
 """
 
+from itertools import pairwise
+
 from rapidfuzz.distance import Levenshtein
 
 from flows.matching.values.negation import expanded
+from flows.matching.words.effort import spend
 
 #: Words ``q0:q1`` of the quotation, and the words ``s0:s1`` of the source that answer them.
 Step = tuple[int, int, int, int]
@@ -18,8 +21,14 @@ Lengths = tuple[list[int], list[int]]
 #: Words glued or split differ in no more letters; a contraction hides no more.
 _UNEQUAL, _CONTRACTED = 2, 4
 
+#: Steps of work for one pair of words.
+_STEPS_A_PAIR = 5
+#: Of a quotation of more words, blocks too large to be paired are divided by their letters.
+LONG = 600
 #: Loose letters are at most this long.
 LOOSE = 3
+#: Letters in which words divided otherwise come to the same end.
+_FARTHEST = 120
 #: Cost of a word split or glued whose letters all agree.
 _EXACT = 0.1
 
@@ -50,7 +59,9 @@ def paired(
     if rows == columns == 1:
         return [(q0, q1, s0, s1)]
     if rows * columns > largest:
-        return [(q0, q1, s0, s1)]
+        whole = (q0, q1, s0, s1)
+        return [whole] if len(quoted) <= LONG else _by_letters(quoted, found, whole)
+    spend(_STEPS_A_PAIR * rows * columns)
     costs = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     moves: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
     lengths = _lengths(quoted[q0:q1]), _lengths(found[s0:s1])
@@ -74,6 +85,48 @@ def paired(
         steps.append((q0 + i - down, q0 + i, s0 + j - across, s0 + j))
         i, j = i - down, j - across
     return steps[::-1]
+
+
+def _by_letters(quoted: list[str], found: list[str], block: Step) -> list[Step]:
+    """Return the steps of words at either end of *block* whose letters agree, and of the rest as one."""
+    q0, q1, s0, s1 = block
+    before = _same_letters(quoted[q0:q1], found[s0:s1])
+    q, s = before[-1] if before else (0, 0)
+    after = _same_letters(quoted[q0 + q : q1][::-1], found[s0 + s : s1][::-1], backwards=True)
+    steps = [
+        (q0 + one[0], q0 + two[0], s0 + one[1], s0 + two[1])
+        for one, two in pairwise([(0, 0), *before])
+    ]
+    last = [(q1 - down, s1 - across) for down, across in [(0, 0), *after]][::-1]
+    if (q0 + q, s0 + s) != last[0]:
+        steps.append((q0 + q, last[0][0], s0 + s, last[0][1]))
+    return steps + [(one[0], two[0], one[1], two[1]) for one, two in pairwise(last)]
+
+
+def _same_letters(
+    quoted: list[str], found: list[str], *, backwards: bool = False
+) -> list[tuple[int, int]]:
+    """Return after how many words of either side the letters so far are the same, if divided otherwise."""
+    ends: list[tuple[int, int]] = []
+    i = j = 0
+    ours = theirs = ""
+    while max(len(ours), len(theirs)) <= _FARTHEST:
+        if len(ours) <= len(theirs) and i < len(quoted):
+            ours, i = (quoted[i] + ours if backwards else ours + quoted[i]), i + 1
+        elif len(theirs) <= len(ours) and j < len(found):
+            theirs, j = (found[j] + theirs if backwards else theirs + found[j]), j + 1
+        else:
+            return ends
+        if ours == theirs:
+            ends.append((i, j))
+            ours = theirs = ""
+        elif not (
+            (ours.endswith(theirs) or theirs.endswith(ours))
+            if backwards
+            else (ours.startswith(theirs) or theirs.startswith(ours))
+        ):
+            return ends
+    return ends
 
 
 def _best_move(

@@ -10,6 +10,8 @@ from itertools import accumulate
 
 from rapidfuzz.distance import Levenshtein
 
+from flows.matching.words.effort import spend_once
+
 _GROUPS = (
     "il1tjfr|!",
     "ceo0",
@@ -138,6 +140,7 @@ def misread(meant: str, read: str, *, capitals: bool = False, limit: float = flo
     """
     if abs(len(meant) - len(read)) * _LEAST_A_LETTER > limit:
         return float("inf")
+    spend_once((meant, read), min(len(meant), _LONGEST) * min(len(read), _LONGEST) // 2)
     return _misread(meant, read, capitals, limit)
 
 

@@ -23,6 +23,7 @@ from flows.matching.scans.slips import (
 )
 from flows.matching.scans.torn_margins import lost_with_margin, torn_off
 from flows.matching.values.numbers import is_number_word
+from flows.matching.words.effort import spend_once
 from flows.matching.words.legibility import is_credible
 from flows.matching.words.lexicon import Ends, is_ordinary, zipf
 from flows.matching.words.source import SourceText
@@ -41,6 +42,8 @@ _RARE, _RARER, _MUCH = 3.2, 1.5, 0.1
 _SLIP = 0.4
 #: Slips that another word must have fewer than the quoted one, beside those of its rarity.
 _MORE_SLIPS = 1.0
+#: Steps of work for weighing what else words may have been.
+_STEPS_A_DOUBT = 300
 #: So many words side by side are weighed against what else they may have been.
 _MOST_WORDS = 6
 
@@ -133,6 +136,7 @@ def _may_be(
     meant: list[str], read: list[str], source: SourceText, noise: float, *, capitals: bool
 ) -> bool:
     question = (*meant, "", *read, noise, capitals)
+    spend_once(question, _STEPS_A_DOUBT)
     if question not in source.known:
         source.known[question] = _looks_like(meant, read, source.used, noise, capitals=capitals)
     return source.known[question]
