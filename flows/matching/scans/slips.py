@@ -44,7 +44,7 @@ def slips(meant: str, read: str, *, limit: float = float("inf")) -> float:
 def may_be_slips(meant: str, read: str, noise: float) -> bool:
     """Return whether a scrap *read* may be *meant* where *noise* of the words were misread.
 
-    >>> may_be_slips("only", "noly", 0.0), may_be_slips("rest", "rwth", 0.1), may_be_slips("rest", "rwth", 0.6)
+    >>> may_be_slips("only", "noly", 0.0), may_be_slips("rest", "rwtt", 0.1), may_be_slips("rest", "rwtt", 0.6)
     (True, False, True)
     """
     length = max(len(meant), len(read))
@@ -63,8 +63,8 @@ def hides_anything(read: str, noise: float) -> bool:
 def one_slip_means(read: str) -> str:
     """Return the word that a scrap is if it has one slip, where one is far likelier than all others.
 
-    >>> one_slip_means("tht"), one_slip_means("ahve"), one_slip_means("ic")
-    ('the', 'have', '')
+    >>> one_slip_means("wqs"), one_slip_means("ahve"), one_slip_means("tht")
+    ('was', 'have', '')
     """
     if len(read) < _LEAST_TOLD or not read.isalpha():
         return ""
