@@ -14,7 +14,7 @@ from string import ascii_lowercase
 from rapidfuzz.distance import OSA
 
 from flows.matching.values.negation import is_negator
-from flows.matching.words.lexicon import is_ordinary, zipf
+from flows.matching.words.lexicon import is_ordinary, written_by_anybody, zipf
 
 #: Slips a letter up to which a scrap may be a word: on a page read well, and where much was misread.
 _PER_LETTER, _PER_LETTER_IN_NOISE = 0.25, 0.7
@@ -26,6 +26,8 @@ _RARER, _AS_COMMON, _FAR_RARER = 0.8, -0.8, 3.0
 _ANY = 1_000_000
 #: Share of all that a scrap may mean by which one word is far likelier; shorter scraps mean anything.
 _FAR_LIKELIER, _LEAST_TOLD = 0.9, 3
+#: No word has more letters.
+_LONGEST = 30
 #: Scraps of so few letters say nothing where most was misread.
 _SCRAP = 2
 #: Letters from which a word may have two slips where most words have one.
@@ -66,9 +68,10 @@ def one_slip_means(read: str) -> str:
     >>> one_slip_means("wqs"), one_slip_means("ahve"), one_slip_means("tht")
     ('was', 'have', '')
     """
-    if len(read) < _LEAST_TOLD or not read.isalpha():
+    if not _LEAST_TOLD <= len(read) <= _LONGEST or not read.isalpha():
         return ""
-    found = {word: 10 ** zipf(word) for word in _one_slip_off(read) if is_ordinary(word)}
+    written = written_by_anybody(_one_slip_off(read))
+    found = {word: 10 ** zipf(word) for word in written if is_ordinary(word)}
     likeliest = max(found, key=lambda word: (found[word], word), default="")
     if not likeliest or is_negator(likeliest):
         return ""

@@ -33,6 +33,12 @@ def zipf(word: str) -> float:
     return round(log10(frequency) + 9, 2) if frequency else 0.0
 
 
+def written_by_anybody(words: Iterable[str]) -> list[str]:
+    """Return those of *words*, in normal form, that have a frequency at all; misprints are among them."""
+    frequencies = _frequencies()
+    return [word for word in words if word in frequencies]
+
+
 #: Words of two letters: frequency says nothing of these.
 TWO_LETTERS = frozenset(
     words_of(
