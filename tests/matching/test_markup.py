@@ -58,3 +58,14 @@ NO_DRESS = {
 def test_what_bears_sense_is_no_markup(quote: str, text: str) -> None:
     """Signs, words and marks that say something are compared, whatever stands around them."""
     assert compare(quote, SourceText(text)).verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u2060", "\ufeff"])
+def test_signs_without_width_divide_no_number(sign: str) -> None:
+    """Wherever a program sets them, the words and numbers are the same, and another number is another."""
+    text = "The fleet lost 1,250 nets on May 3, 1962 at 10:45, some 2.5 tons of them."
+    assert compare(sign.join(text), SourceText(text)).verdict is Verdict.TYPOGRAPHIC
+    assert compare(text, SourceText(sign.join(text))).verdict is Verdict.TYPOGRAPHIC
+    for written, other in (("1,250", "1,260"), ("1962", "1963"), ("10:45", "10:46"), ("2.5", "25")):
+        changed = compare(sign.join(text.replace(written, other)), SourceText(text))
+        assert changed.verdict is Verdict.ALTERED

@@ -42,7 +42,7 @@ _TOKEN = re.compile(
     | [{_UNSPACED}№]
     )
     | \[\d{{1,3}}\] | (?<=[.,;:!?”"’)])\[[a-z]\]                 # a footnote marker: no word
-    | ( \d+(?:[.,:/]\d+)* | (?<![\w.…)\]”"’'»])\.\d+ | [{_FRACTIONS}] )
+    | ( \d+(?:(?:[.,:/][{_UNSEEN}]*|[{_UNSEEN}]+(?:[.,:/][{_UNSEEN}]*)?)\d+)* | (?<![\w.…)\]”"’'»])\.\d+ | [{_FRACTIONS}] )
     | ( [$£€¥%‰&±≤≥≠]
       | (?<![\w)\]%])(?<!\d[ \u00a0])[-−–](?=[$£€¥]?\.?\d)    # a minus, not a range or a hyphen
       | [<>](?=\s?=?\s?[-−$£€¥]?\.?\d)
@@ -290,6 +290,7 @@ def norm_number(written: str) -> str:
         return _FRACTION_VALUES[written]
     digits = unicodedata.normalize("NFKC", written)
     if not digits.isascii():
+        digits = "".join(character for character in digits if character not in _DROPPED)
         digits = "".join(
             str(unicodedata.digit(character, -1)) if character.isdigit() else character
             for character in digits
