@@ -60,6 +60,13 @@ def test_what_bears_sense_is_no_markup(quote: str, text: str) -> None:
     assert compare(quote, SourceText(text)).verdict is Verdict.ALTERED
 
 
+def test_more_than_at_the_beginning_is_the_sources_or_the_boards() -> None:
+    """A board sets the same sign before every line, so a quotation has it in either case."""
+    for text in ("We lost > 40 nets in the storm.", "We lost 40 nets in the storm."):
+        result = compare("> 40 nets in the storm", SourceText(text))
+        assert result.verdict in {Verdict.VERBATIM, Verdict.TYPOGRAPHIC}
+
+
 @pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u2060", "\ufeff"])
 def test_signs_without_width_divide_no_number(sign: str) -> None:
     """Wherever a program sets them, the words and numbers are the same, and another number is another."""

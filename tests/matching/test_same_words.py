@@ -111,6 +111,8 @@ LOOKS_THE_SAME = {
     "an about put in": ("it held ≈ 400 men there", "For it held 400 men there.", EditKind.NUMBER),
     "a plus made a minus": ("it read 5 - 10 on the dial", "Now it read 5 + 10 on the dial.", EditKind.NUMBER),
     "equal made unequal": ("it read x ≠ 10 on the dial", "Now it read x = 10 on the dial.", EditKind.NUMBER),
+    "a less-than cut off before a blank": ("5 grams of iron were in it", "It said: < 5 grams of iron were in it.", EditKind.NUMBER),
+    "a more-than for a less-than at the start": ("> 5 grams of iron were in it", "It said: < 5 grams of iron were in it.", EditKind.NUMBER),
     "more made less between letters": ("it read x < y on the dial", "Now it read x > y on the dial.", EditKind.WORD),
     "another box ticked": ("marked ☒ Yes ☐ No by them", "It was marked ☐ Yes ☒ No by them.", EditKind.WORD),
     "a number in brackets in mid-sentence": ("they sold barges by then", "There they sold (3) barges by then.", EditKind.NUMBER),

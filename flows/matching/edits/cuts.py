@@ -16,7 +16,12 @@ from flows.records import EditKind, Severity
 def cut_numbers(judgement: Judgement, first: int, last: int) -> None:
     """See whether the quotation begins or ends inside a number of the source."""
     s, q = judgement.sides.s, judgement.sides.q
-    if first and _begins(judgement, first) and _straddles(s, first):
+    if (
+        first
+        and _begins(judgement, first)
+        and _straddles(s, first)
+        and not _opens_with(q, s.written(first - 1, first))
+    ):
         judgement.warnings.append("truncated_start")
         judgement.differences.insert(
             0, Difference(EditKind.NUMBER, Severity.MAJOR, 0, 1, first - 1, first + 1)
@@ -26,6 +31,11 @@ def cut_numbers(judgement: Judgement, first: int, last: int) -> None:
         judgement.differences.append(
             Difference(EditKind.NUMBER, Severity.MAJOR, len(q) - 1, len(q), last - 1, last + 1)
         )
+
+
+def _opens_with(q: Words, sign: str) -> bool:
+    """Return whether the quotation has before its first word what boards take for a mark of theirs."""
+    return q.text[: q.starts[0]].rstrip().endswith(sign)
 
 
 # The rest of a sentence that is its "not" and nothing else.
@@ -108,6 +118,8 @@ def bracketed_number(judgement: Judgement, last: int) -> None:
         )
 
 
+#: Signs that belong to a number behind a blank as well; a dash there is none.
+_APART, _BLANKS = frozenset("<>≤≥±$£€¥"), frozenset(" \u00a0")
 _DASHES = str.maketrans("–‐‑", "---")
 
 
@@ -118,7 +130,8 @@ def _straddles(s: Words, place: int) -> bool:
         return False
     before, after = s.norms[place - 1], s.norms[place]
     if s.kinds[place - 1] == SIGN:
-        return not gap and s.kinds[place] in {NUMBER, SIGN} and before not in "%&"
+        together = not gap or (before in _APART and gap in _BLANKS)
+        return together and s.kinds[place] in {NUMBER, SIGN} and before not in "%&"
     if after in {"%", "‰"} or (s.kinds[place] == SIGN and not after.isascii() and not gap):
         return s.kinds[place - 1] == NUMBER
     if not gap and s.kinds[place - 1] == NUMBER and after in {"st", "nd", "rd", "th"}:

@@ -35,8 +35,8 @@ _SMALL = 64
 _CLOSED = 20
 
 # A run of characters without blanks around a place: the rest of its first and
-# last words, their signs and their numbers.
-_BEFORE = re.compile(r"[^\s]{1,80}\Z")
+# last words, their signs and their numbers. Some signs stand before a blank.
+_BEFORE = re.compile(r"[^\s]{1,80}\Z|[<>≤≥±$£€¥][ \u00a0]\Z")
 _AFTER = re.compile(r"[^\s]{1,80}")
 
 # What may be more than typography before the first or after the last letter.
