@@ -47,6 +47,17 @@ def test_a_key_leads_back_to_its_text(text):
     assert fold_key(text) == folded.key
 
 
+@pytest.mark.parametrize("piece", ["A ﬁg, “Ж” 5; ", "plain words. ", "ﷺ"])
+def test_the_key_of_a_long_text_is_that_of_its_parts(piece):
+    """However the text is divided for folding, and however many letters one character gives."""
+    times = 70_000 // len(piece)
+    whole, part = fold(piece * times), fold(piece)
+    assert whole.key == part.key * times
+    offsets = whole.offsets.reshape(times, len(part.key))
+    for number in (0, 1, times // 2, times - 1):
+        assert (offsets[number] - number * len(piece)).tolist() == part.offsets.tolist()
+
+
 # The first doubtful word loads the word list: no deadline for one example.
 @settings(max_examples=300, deadline=None)
 @given(ANY_TEXT | PROSE, ANY_TEXT | PROSE, st.sampled_from(["page", "ocr"]))

@@ -105,17 +105,22 @@ def fold(text: str) -> Folded:
     [0, 1, 2, 4, 6, 10, 11, 12, 13]
     """
     if len(text) <= _CHUNK:
-        return _fold(text)
+        key, places = _folded(text)
+        return Folded(key, places.astype(np.int32))
     # Piece by piece, because the arrays between text and key are much larger than either.
-    chunks = [(start, _fold(text[start : start + _CHUNK])) for start in range(0, len(text), _CHUNK)]
-    key = b"".join(chunk.key for _, chunk in chunks)
-    offsets = np.empty(len(key), dtype=np.int32)
-    place = 0
-    for start, chunk in chunks:
-        end = place + len(chunk.key)
-        np.add(chunk.offsets, start, out=offsets[place:end])
-        place = end
-    return Folded(key, offsets)
+    keys: list[bytes] = []
+    offsets = np.empty(len(text), dtype=np.int32)
+    last = 0
+    for start in range(0, len(text), _CHUNK):
+        key, places = _folded(text[start : start + _CHUNK])
+        keys.append(key)
+        first, last = last, last + len(key)
+        if last > len(offsets):
+            offsets.resize(last + len(text), refcheck=False)
+        places += start
+        offsets[first:last] = places
+    offsets.resize(last, refcheck=False)
+    return Folded(b"".join(keys), offsets)
 
 
 #: Characters folded at a time: so few that what lies between text and key stays in
@@ -123,20 +128,24 @@ def fold(text: str) -> Folded:
 _CHUNK = 1 << 15
 
 
-def _fold(text: str) -> Folded:
+def _folded(text: str) -> tuple[bytes, npt.NDArray[np.signedinteger]]:
+    """Return the key of *text*, and the offset of each character of it."""
     codes: npt.NDArray[np.unsignedinteger]
     try:
         given = text.encode("latin-1")
     except UnicodeEncodeError:
         codes = _codes(text)
-        mapped = _mapped(codes)
+        mapped = _TABLE.take(codes)
     else:
         codes = np.frombuffer(given, dtype=np.uint8)
         mapped = np.frombuffer(given.translate(_LATIN_BYTES), dtype=np.uint8)
-    if (mapped == _EXPANDS).any():
-        return _fold_expanding(codes, mapped)
-    offsets = np.flatnonzero(mapped != 0)
-    return Folded(mapped.take(offsets).tobytes(), offsets.astype(np.int32))
+    places = (mapped != 0).nonzero()[0]
+    key = mapped.take(places).tobytes()
+    if _UNKNOWN in key:
+        for code in np.unique(codes[mapped == _UNKNOWN]).tolist():
+            _learn(code)
+        return _folded(text)
+    return _expanded(codes, mapped) if _EXPANDS in key else (key, places)
 
 
 def _codes(text: str) -> npt.NDArray[np.unsignedinteger]:
@@ -181,16 +190,6 @@ def fold_key(text: str) -> bytes:
     return fold(text).key
 
 
-def _mapped(codes: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.uint8]:
-    mapped: npt.NDArray[np.uint8] = _TABLE.take(codes)
-    unknown = mapped == _UNKNOWN
-    if unknown.any():
-        for code in np.unique(codes[unknown]).tolist():
-            _learn(code)
-        mapped = _TABLE.take(codes)
-    return mapped
-
-
 def _learn(code: int) -> None:
     folded = fold_character(chr(code))
     if len(folded) > 1:
@@ -200,10 +199,10 @@ def _learn(code: int) -> None:
         _TABLE[code] = _byte(folded) if folded else 0
 
 
-def _fold_expanding(
+def _expanded(
     codes: npt.NDArray[np.unsignedinteger], mapped: npt.NDArray[np.uint8]
-) -> Folded:
-    """Fold a text in which some characters stand for several letters."""
+) -> tuple[bytes, npt.NDArray[np.int32]]:
+    """Return the same for a text in which some characters stand for several letters."""
     lengths = (mapped != 0).astype(np.int32)
     places = np.flatnonzero(mapped == _EXPANDS)
     expansions = [_EXPANSIONS[code] for code in codes[places].tolist()]
@@ -213,7 +212,7 @@ def _fold_expanding(
     starts = np.cumsum(lengths)[places] - lengths[places]
     for start, expansion in zip(starts.tolist(), expansions, strict=True):
         key[start : start + len(expansion)] = np.frombuffer(expansion, dtype=np.uint8)
-    return Folded(key.tobytes(), offsets)
+    return key.tobytes(), offsets
 
 
 def _latin_bytes() -> bytes:

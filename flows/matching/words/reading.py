@@ -99,7 +99,7 @@ def read(given: str) -> Reading:
         "&" not in given
         and "\\" not in given
         and "<" not in given
-        and "[/" not in given
+        and not _has_board_tags(given)
         and (given.isascii() or not any(sign in given for sign in _BEGINS))
     ):
         return Reading(given)
@@ -123,7 +123,7 @@ def _damages(given: str) -> Iterator[tuple[int, int, str]]:
     """Yield where damage stands and what it stood for, sooner than a scan would: few places may begin one."""
     starts: list[int] = []
     # Without a closing tag "[b]" is a footnote marker, or a letter put in.
-    for sign in ("[" if "[/" in given else "") + "<&\\" + _BEGINS:
+    for sign in ("[" if _has_board_tags(given) else "") + "<&\\" + _BEGINS:
         start = given.find(sign)
         while start >= 0:
             starts.append(start)
@@ -138,6 +138,11 @@ def _damages(given: str) -> Iterator[tuple[int, int, str]]:
         if length:
             end = start + length
             yield start, end, mended
+
+
+def _has_board_tags(given: str) -> bool:
+    # One sign is looked for much faster than two.
+    return "[" in given and "[/" in given
 
 
 @lru_cache(maxsize=4096)
