@@ -5,7 +5,9 @@ quite so plain (an end inside a word, beside a number, before a "not", a mark
 that the source has not) is left to the judgement word by word.
 """
 
+import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from flows.matching.edits.context import context_of, match_of, reverses
 from flows.matching.edits.edges import are_clean, are_sturdy
@@ -17,13 +19,18 @@ from flows.records import Comparison, Verdict
 
 #: What closes a sentence: behind it and a blank no number and no verb goes on.
 _CLOSING = frozenset(mark + sign for mark in ".!?" for sign in ("", '"', "”"))
+#: Behind what a sentence, or an item of a list, begins: no number and no "not" reaches across.
+_OPENS = re.compile(r"(?:[.!?][\"”]?\s|\n\n|\n[-•*] )\Z")
+_REACH = 3
+#: Stands before a first word that nothing can change, so that the last word alone is asked about.
+_BEGUN = "So "
 #: Fewer words get the warning ``short``.
 SHORT_WORDS = 4
 #: So many characters are more than a few words, however these are counted.
 _LONG = 60
 
 
-def same_as_written(  # noqa: PLR0911  a list of rules, each with its answer
+def same_as_written(
     quotation: Quotation, source: SourceText, places: list[int]
 ) -> Comparison | None:
     """Return the verdict ``verbatim`` if it is plain at every one of *places*, else ``None``."""
@@ -34,10 +41,9 @@ def same_as_written(  # noqa: PLR0911  a list of rules, each with its answer
     first, last = quotation.letters
     core = quoted[first:last]
     lead, tail = quoted[:first].strip(), quoted[last:].strip()
-    sturdy = are_sturdy(core)
-    if not sturdy and not (
-        tail in _CLOSING and len(core) >= _LONG and are_sturdy(core, closed=True)
-    ):
+    marks = _marks(core, lead, tail)
+    # Where several passages are named, each ends where the longer way says.
+    if marks is None or (marks.opened and len(places) > 1):
         return None
     words = core.split()
     spans: list[tuple[int, int]] = []
@@ -47,17 +53,57 @@ def same_as_written(  # noqa: PLR0911  a list of rules, each with its answer
             continue
         if text[start:end] != core and text[start:end].split() != words:
             return None
-        if not are_clean(text, start, end):
-            return None
-        if not text.startswith(lead, start - len(lead)) or not text.startswith(tail, end):
-            return None
-        if not sturdy and not text[end + len(tail) : end + len(tail) + 1].isspace():
+        if not marks.stand_in(text, start, end):
             return None
         spans.append((start - len(lead), end + len(tail)))
     if not spans:
         return None
     result = _verbatim(source, spans, short=len(words) < SHORT_WORDS)
     return replace(result, context=context_of(text, *spans[0])) if quotation.in_context else result
+
+
+class _Marks(NamedTuple):
+    """The marks before and behind quoted words, and what has to begin and to end there.
+
+    A sentence has to begin before words that are ``opened``, and one has to end
+    behind those that are ``closed``: else what stands beside them may change them.
+    """
+
+    lead: str
+    tail: str
+    opened: bool = False
+    closed: bool = False
+
+    def stand_in(self, text: str, start: int, end: int) -> bool:
+        """Return whether they stand at both ends of ``text[start:end]``, and nothing that counts."""
+        before, after = start - len(self.lead), end + len(self.tail)
+        return (
+            are_clean(text, start, end)
+            and text.startswith(self.lead, before)
+            and text.startswith(self.tail, end)
+            and (not self.closed or text[after : after + 1].isspace())
+            and (not self.opened or _opens(text, before))
+        )
+
+
+def _marks(core: str, lead: str, tail: str) -> _Marks | None:
+    """Return what is asked of the ends of *core*, ``None`` if nothing makes them plain."""
+    if are_sturdy(core):
+        return _Marks(lead, tail)
+    if len(core) < _LONG:
+        return None
+    closing = tail in _CLOSING
+    if closing and are_sturdy(core, closed=True):
+        return _Marks(lead, tail, closed=True)
+    begun = _BEGUN + core
+    if not core[0].isupper() or not are_sturdy(begun, closed=closing):
+        return None
+    return _Marks(lead, tail, opened=True, closed=not are_sturdy(begun))
+
+
+def _opens(text: str, start: int) -> bool:
+    """Return whether a sentence, or an item of a list, begins at *start*."""
+    return start == 0 or _OPENS.search(text[max(0, start - _REACH) : start]) is not None
 
 
 def _verbatim(source: SourceText, spans: list[tuple[int, int]], *, short: bool) -> Comparison:

@@ -294,6 +294,37 @@ def test_a_number_that_may_go_on_is_judged(quote, after):
     assert short is None
 
 
+OPENED = {
+    "a sentence before": "So it was. ",
+    "words in quotation marks before": "They said: “So it was.” ",
+    "a paragraph before": "All that was built\n\n",
+    "an item of a list": "Built there:\n- one mill, two\n- ",
+    "the beginning": "",
+}
+NOT_OPENED = {
+    "a number before": "Of the mills there were half ",
+    "a line before": "Of the mills there were half\n",
+    "a mark before": "Of the mills there were half; ",
+}
+
+
+@pytest.mark.parametrize("before", OPENED.values(), ids=OPENED)
+def test_an_opened_sentence_is_plain_whatever_its_first_word(before):
+    """Where a sentence begins on both sides, its first number or verb is told as other words are."""
+    quote = "A bridge at the old mill was rebuilt by the villagers and their guests."
+    short, long = _told_both_ways(quote, SourceText(f"{before}{quote} Fine ships came."))
+    assert short is not None
+    assert short == long
+
+
+@pytest.mark.parametrize("before", NOT_OPENED.values(), ids=NOT_OPENED)
+def test_a_number_that_may_begin_earlier_is_judged(before):
+    """A number at the start with anything but a sentence's begin before it is no plain case."""
+    quote = "A million bridges were rebuilt by the villagers and by all their guests."
+    short, _ = _told_both_ways(quote, SourceText(f"{before}{quote} Fine ships came."))
+    assert short is None
+
+
 LETTER = (
     "The surveyor walked along the frozen canal with some clerks. She counted every barge that lay "
     "there, and in the evening the clerks copied her list for the council of the town. "
