@@ -78,7 +78,8 @@ class _Marks(NamedTuple):
         """Return whether they stand at both ends of ``text[start:end]``, and nothing that counts."""
         before, after = start - len(self.lead), end + len(self.tail)
         return (
-            are_clean(text, start, end)
+            before >= 0
+            and are_clean(text, start, end)
             and text.startswith(self.lead, before)
             and text.startswith(self.tail, end)
             and (not self.closed or text[after : after + 1].isspace())

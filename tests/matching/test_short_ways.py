@@ -325,6 +325,13 @@ def test_a_number_that_may_begin_earlier_is_judged(before):
     assert short is None
 
 
+def test_a_mark_at_the_end_of_a_source_does_not_stand_before_its_first_word():
+    """What a quotation opens with is looked for before the words, not behind everything."""
+    words = "The bridge was rebuilt by the villagers"
+    found = compare(f"“{words}", SourceText(f"{words} “")).matches
+    assert [(match.start, match.exact) for match in found] == [(0, words)]
+
+
 LETTER = (
     "The surveyor walked along the frozen canal with some clerks. She counted every barge that lay "
     "there, and in the evening the clerks copied her list for the council of the town. "
