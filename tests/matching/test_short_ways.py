@@ -194,25 +194,41 @@ PUT = st.sampled_from(
         "Harbour,",
         "and the",
         "-5 %",
+        "1975",
+        "two hundred",
+        "14th of May,",
+        "5 to 7",
+        "cannot",
     ]
+)
+DATED = (
+    "On May 12, 1974, at 5 p.m., the two envoys signed 3 letters in the old customs house by the "
+    "harbour. They cannot and shall not sell more than 1,200 tons of grain before the autumn of 1975, "
+    "and the clerk of the council read all twenty-one pages aloud to the 5–7 members who had come. "
 )
 EDITS = st.lists(st.tuples(PLACES, st.integers(0, 3), PUT), min_size=1, max_size=3)
 
 
-@settings(max_examples=100, deadline=None)
-@given(EDITS, st.integers(0, 12), st.integers(0, 12), st.sampled_from(["", "It was in 3 ", "Not "]))
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from([STEM, DATED]),
+    EDITS,
+    st.integers(0, 12),
+    st.integers(0, 12),
+    st.sampled_from(["", "It was in 3 ", "Not "]),
+)
 def test_aligning_between_equal_words_gives_what_aligning_all_words_gives(
-    edits, dropped, left, beside
+    stem, edits, dropped, left, beside
 ):
     """However a passage was changed and cut, both ways tell the same of it."""
-    words = STEM.split()
+    words = stem.split()
     for place, length, put in edits:
         words[place : place + length] = [put] if put else []
     quote = " ".join(words[dropped : len(words) - left])
-    source = SourceText(f"{beside}{STEM}thousand men were there.")
+    source = SourceText(f"{beside}{stem}thousand men were there.")
     short = compare(quote, source)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(judging, "_between_equals", lambda *_: None)
+        patch.setattr(judging, "between_equals", lambda *_: None)
         assert compare(quote, source) == short
 
 

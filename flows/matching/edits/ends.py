@@ -15,7 +15,7 @@ from flows.matching.words.wording import SHARED, Words
 #: Steps at either end among which a sentence may end.
 _REACH = 24
 #: So many words that agree at an end are the passage's.
-_SETTLED = 4
+SETTLED = 4
 #: Fewest quoted words that are looked at as a sentence of their own.
 _SENTENCE = 3
 #: So few words may agree in part by chance, "this year" with "this is".
@@ -34,7 +34,7 @@ def set_free(sides: Sides, steps: list[Step]) -> list[Step]:
 
 
 def _without_sentence_before(sides: Sides, steps: list[Step]) -> list[Step]:
-    if all(agree(sides, step) for step in steps[:_SETTLED]):
+    if all(agree(sides, step) for step in steps[:SETTLED]):
         return steps
     cut = 0
     agreeing = 0
@@ -50,7 +50,7 @@ def _without_sentence_before(sides: Sides, steps: list[Step]) -> list[Step]:
 
 
 def _without_sentence_after(sides: Sides, steps: list[Step]) -> list[Step]:
-    if all(agree(sides, step) for step in steps[-_SETTLED:]):
+    if all(agree(sides, step) for step in steps[-SETTLED:]):
         return steps
     cut = len(steps)
     agreeing = 0

@@ -2,8 +2,9 @@
 
 import re
 from decimal import Decimal
+from itertools import compress, count
 
-from flows.matching.placing.pairing import Step
+from flows.matching.edits.judgement import EqualRun
 from flows.matching.values.clock import HALVES
 from flows.matching.values.dates import MONTHS, SUFFIXES, find_dates
 from flows.matching.values.numbers import (
@@ -12,10 +13,13 @@ from flows.matching.values.numbers import (
     plain,
     spelt_range,
 )
-from flows.matching.words.sides import Difference, Sides, agree
+from flows.matching.words.effort import spend
+from flows.matching.words.sides import Difference, Sides
 from flows.matching.words.wording import NUMBER, SIGN, Words
 from flows.records import EditKind, Severity
 
+#: Steps of work for reading a word as a part of a value, and for setting it against another.
+_STEPS_A_WORD = 4
 _BLANKS = re.compile(r"\s+")
 _CURRENCIES = {
     "dollar": "$", "dollars": "$", "pound": "£", "pounds": "£", "euro": "€", "euros": "€",
@@ -63,6 +67,12 @@ def as_values(words: Words) -> Words:
     return _named(words, spans)
 
 
+def by_value(ours: Words, theirs: Words) -> tuple[Words, Words]:
+    """Return both sides with one word for each date and each number, named by its value."""
+    spend(_STEPS_A_WORD * (len(ours) + len(theirs)))
+    return ranges_alike(as_values(ours), as_values(theirs))
+
+
 def ranges_alike(ours: Words, theirs: Words) -> tuple[Words, Words]:
     """Return both sides with "5 to 7" made one word, if either side has "5–7".
 
@@ -71,7 +81,7 @@ def ranges_alike(ours: Words, theirs: Words) -> tuple[Words, Words]:
     >>> [words.norms for words in ranges_alike(*sides)]
     [['#5–7', 'men'], ['#5–7', 'men']]
     """
-    if not any("–" in norm for norm in (*ours.norms, *theirs.norms)):
+    if "–" not in "".join(ours.norms) + "".join(theirs.norms):
         return ours, theirs
     return _ranged(ours), _ranged(theirs)
 
@@ -87,34 +97,19 @@ def _ranged(words: Words) -> Words:
 
 def _named(words: Words, spans: list[tuple[int, int, str]]) -> Words:
     """Make one word of each of *spans*, called by its value."""
-    norms: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    kinds: list[int] = []
-    place = 0
-    for first, last, value in sorted(spans):
-        for column, old in (
-            (norms, words.norms),
-            (starts, words.starts),
-            (ends, words.ends),
-            (kinds, words.kinds),
-        ):
-            column.extend(old[place:first])  # type: ignore[arg-type]  # each column is copied into its like
-        norms.append(value)
-        starts.append(words.starts[first])
-        ends.append(words.ends[last - 1])
-        kinds.append(SIGN if value == "%" else NUMBER)
-        place = last
-    norms += words.norms[place:]
-    starts += words.starts[place:]
-    ends += words.ends[place:]
-    kinds += words.kinds[place:]
+    norms, starts, ends, kinds = words.norms[:], words.starts[:], words.ends[:], words.kinds[:]
+    for first, last, value in sorted(spans, reverse=True):
+        norms[first:last] = [value]
+        kinds[first:last] = [SIGN if value == "%" else NUMBER]
+        del starts[first + 1 : last], ends[first : last - 1]
     return Words(words.text, norms, starts, ends, kinds)
 
 
 def _percents(words: Words) -> list[tuple[int, int, str]]:
     """Return where "%", "percent" or "per cent" stands behind a number."""
     found: list[tuple[int, int, str]] = []
+    if _PERCENT.isdisjoint(words.norms):
+        return found
     for place, norm in enumerate(words.norms):
         first = place - (norm == "cent" and words.norms[place - 1] == "per")
         if norm in _PERCENT and first > 0 and (norm != "cent" or first < place):
@@ -140,14 +135,19 @@ def _is_decimal(value: str) -> bool:
     return value.replace(".", "", 1).isdecimal()
 
 
-def written_otherwise(sides: Sides, steps: list[Step]) -> list[Difference]:
-    """List equal values in unlike spellings: no change, yet worth showing."""
+def written_otherwise(sides: Sides, runs: list[EqualRun]) -> list[Difference]:
+    """List equal values in unlike spellings, among *runs* of equal words: no change, yet worth showing."""
     found: list[Difference] = []
-    for step in steps:
-        q0, q1, s0, s1 = step
-        if agree(sides, step) and sides.q.norms[q0][0] in "@#":
-            ours, theirs = sides.q.written(q0, q1), sides.s.written(s0, s1)
-            if _BLANKS.sub(" ", ours) != _BLANKS.sub(" ", theirs):
-                kind = EditKind.DATE if sides.q.norms[q0][0] == "@" else EditKind.NUMBER
-                found.append(Difference(kind, Severity.NONE, q0, q1, s0, s1))
+    q, s = sides.q, sides.s
+    for start, there, length in runs:
+        for place in compress(count(start), map(NUMBER.__eq__, q.kinds[start : start + length])):
+            other = place - start + there
+            sign = q.norms[place][0]
+            if sign not in "@#":
+                continue
+            ours, theirs = q.written(place, place + 1), s.written(other, other + 1)
+            if ours != theirs and _BLANKS.sub(" ", ours) != _BLANKS.sub(" ", theirs):
+                kind = EditKind.DATE if sign == "@" else EditKind.NUMBER
+                step = (place, place + 1, other, other + 1)
+                found.append(Difference(kind, Severity.NONE, *step))
     return found

@@ -9,18 +9,21 @@ may be part of what they say.
 
 import re
 from functools import lru_cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
 from flows.matching.edits.context import sentence_ends
 from flows.matching.edits.edges import are_clean, are_sturdy
+from flows.matching.placing.aligning import align
+from flows.matching.placing.pairing import Step
 from flows.matching.values.dates import MONTHS
 from flows.matching.values.negation import DENYING, NEGATORS
 from flows.matching.values.numbers import NUMBER_WORDS
 from flows.matching.words.quotation import Quotation
 from flows.matching.words.source import SourceText
-from flows.matching.words.wording import Words, read_words
+from flows.matching.words.wording import SHARED, Words, read_words
 from flows.matching.words.wordlists import words_of
 
 #: Words beside a difference, and at either end of a quotation, that stay words.
@@ -265,3 +268,23 @@ def _before_words(text: str, start: int, end: int) -> int:
 def _binds_nothing(written: str) -> bool:
     """Return whether a word, as written, can belong to nothing that stands beside it."""
     return _PLAIN.fullmatch(written) is not None and written not in _BINDING
+
+
+def aligned_apart(quoted: list[str], q: Words, s: Words, part: Step, *, outer: bool) -> list[Step]:
+    """Return the steps of a *part* of both sides; a stretch that both share answers itself.
+
+    *quoted* are the words of *q* as they take part. With *outer*, source words before the
+    first and after the last quoted word belong to no step.
+    """
+    steps: list[Step] = []
+    i, last, j, end = part
+    for place in compress(count(i), map(SHARED.__eq__, q.kinds[i:last])):
+        other = s.kinds.index(SHARED, j)
+        if place > i or other > j:
+            lead = outer and not steps
+            steps += align(quoted[i:place], s.norms[j:other], at=(i, j), trail=False, lead=lead)
+        steps.append((place, place + 1, other, other + 1))
+        i, j = place + 1, other + 1
+    if i < last or j < end:
+        steps += align(quoted[i:last], s.norms[j:end], at=(i, j), lead=False, trail=outer)
+    return steps

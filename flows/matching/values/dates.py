@@ -131,15 +131,10 @@ def find_dates(words: Words) -> list[tuple[int, int, Day]]:
     [(1, 4, '1994-11-28')]
     """
     found: list[tuple[int, int, Day]] = []
-    place, end = 0, len(words)
-    while place < end:
-        if words.kinds[place] != NUMBER and words.norms[place] not in _BEGINNINGS:
-            place += 1
-            continue
-        hit = _date_at(words, place)
-        if hit is None:
-            place += 1
-        else:
+    end = 0
+    for place in words.numbers_and(_BEGINNINGS):
+        hit = _date_at(words, place) if place >= end else None
+        if hit is not None:
             # The article of "the 1st of May" is part of it.
             the = (
                 place > 0
@@ -147,7 +142,7 @@ def find_dates(words: Words) -> list[tuple[int, int, Day]]:
                 and "of" in words.norms[place + 1 : hit[0]]
             )
             found.append((place - the, *hit))
-            place = hit[0]
+            end = hit[0]
     return found
 
 

@@ -99,17 +99,14 @@ def find_numbers(words: Words) -> list[tuple[int, int, str]]:
     [(0, 4, '1200'), (5, 7, '2nd'), (8, 10, '2500000')]
     """
     found: list[tuple[int, int, str]] = []
-    place, end = 0, len(words)
-    while place < end:
-        if words.kinds[place] != NUMBER and words.norms[place] not in _BEGINNINGS:
-            place += 1
+    end = 0
+    for place in words.numbers_and(_BEGINNINGS):
+        if place < end:
             continue
         last, value = _number_at(words, place)
         if value is not None:
             found.append((place, last, value))
-            place = last
-        else:
-            place += 1
+            end = last
     return found
 
 

@@ -63,3 +63,18 @@ def agree(sides: Sides, step: tuple[int, int, int, int]) -> bool:
     """Return whether a step sets one word against the same word."""
     q0, q1, s0, s1 = step
     return q1 - q0 == s1 - s0 == 1 and sides.q.norms[q0] == sides.s.norms[s0]
+
+
+def agreeing(sides: Sides, steps: list[tuple[int, int, int, int]]) -> list[tuple[int, int]]:
+    """Return the pairs of equal words among *steps*."""
+    ours, theirs = sides.q.norms, sides.s.norms
+    return [
+        (q0, s0)
+        for q0, q1, s0, s1 in steps
+        if q1 - q0 == 1 and s1 - s0 == 1 and ours[q0] == theirs[s0]
+    ]
+
+
+def grave(differences: list[Difference]) -> int:
+    """Return how many of *differences* change words, or may."""
+    return sum([difference.counts for difference in differences])

@@ -10,10 +10,11 @@ as ``[1]`` is no word.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
+from operator import or_
 
 from flows.matching.words.folding import TRANSCRIBED
 from flows.matching.words.wordlists import words_of
@@ -132,6 +133,11 @@ class Words:
         self.kinds = [self.kinds[a] if last - a == 1 else WORD for a, last in groups]
         self.starts = [self.starts[first] for first in firsts]
         self.ends = [self.ends[last - 1] for last in lasts]
+
+    def numbers_and(self, norms: Container[str]) -> Iterator[int]:
+        """Yield the places of numbers in figures and of the words among *norms*, in order."""
+        figures = map(NUMBER.__eq__, self.kinds)
+        return compress(count(), map(or_, figures, map(norms.__contains__, self.norms)))
 
     def written(self, first: int, last: int) -> str:
         """Return the text from the *first* word up to, not including, the *last*."""
