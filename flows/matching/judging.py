@@ -102,16 +102,14 @@ def _judged(
     spend(_STEPS_A_WORD * (len(q) + len(s)))
     steps = _aligned(quotation, source, q, s)
     sides = Sides(quotation, source, q, s)
-    equal = agreeing(sides, steps)
+    equal = runs_of(agreeing(sides, steps))
     differences: list[Difference] = []
-    if not steps or len(equal) < len(steps):
-        judged, freed, differences = _differing(sides, steps)
-        if judged is not sides or freed is not steps:
-            sides, steps, equal = judged, freed, agreeing(judged, freed)
+    if not steps or sum([length for _, _, length in equal]) < len(steps):
+        sides, steps, differences, equal = _differing(sides, steps, equal)
     found = [step for step in steps if step[2] < step[3]]
     if not found:
         return None
-    return _found(sides, piece, q, differences, runs_of(equal), (found[0][2], found[-1][3]))
+    return _found(sides, piece, q, differences, equal, (found[0][2], found[-1][3]))
 
 
 def _found(
@@ -151,8 +149,13 @@ def _part(words: Words, piece: Piece) -> Words:
     return Words(words.text, words.norms[cut], words.starts[cut], words.ends[cut], words.kinds[cut])
 
 
-def _differing(sides: Sides, steps: list[Step]) -> tuple[Sides, list[Step], list[Difference]]:
-    steps = set_free(sides, steps)
+def _differing(
+    sides: Sides, steps: list[Step], equal: list[EqualRun]
+) -> tuple[Sides, list[Step], list[Difference], list[EqualRun]]:
+    """Return the sides as they are to be judged, the steps between them, what differs and what is equal."""
+    freed = set_free(sides, steps)
+    if freed != steps:
+        steps, equal = freed, runs_of(agreeing(sides, freed))
     differences = typed(sides, steps)
     if grave(differences) > 1 and has_contraction(sides):
         # "Cannot and shall not" has a "not" too few to stand against "can not and shan't".
@@ -161,6 +164,7 @@ def _differing(sides: Sides, steps: list[Step]) -> tuple[Sides, list[Step], list
         differing = typed(spoken, steps_spoken)
         if grave(differing) < grave(differences):
             sides, steps, differences = spoken, steps_spoken, differing
+            equal = runs_of(agreeing(sides, steps))
     if any(may_be_value(sides, d) for d in differences if d.counts):
         values = Sides(sides.quotation, sides.source, *by_value(sides.q, sides.s))
         steps_by_value = set_free(
@@ -168,9 +172,11 @@ def _differing(sides: Sides, steps: list[Step]) -> tuple[Sides, list[Step], list
         )
         valued = typed(values, steps_by_value)
         if grave(valued) <= grave(differences):
-            written = written_otherwise(values, runs_of(agreeing(values, steps_by_value)))
-            return values, steps_by_value, sorted(valued + written, key=lambda d: (d.q0, d.s0))
-    return sides, steps, differences
+            equal = runs_of(agreeing(values, steps_by_value))
+            written = written_otherwise(values, equal)
+            valued = sorted(valued + written, key=lambda d: (d.q0, d.s0))
+            return values, steps_by_value, valued, equal
+    return sides, steps, differences, equal
 
 
 def _share(judgement: Judgement) -> float:

@@ -105,7 +105,11 @@ def _is_free(sides: Sides, steps: list[Step], part: Step, ends: tuple[int, int])
     (q0, q1, _, s1), (first, _) = part, ends
     q, kinds = sides.q.norms, sides.q.kinds
     before = q0 >= SETTLED or SHARED in kinds[:q0]
-    if before and (len(q) - q1 >= SETTLED or kinds[-1] == SHARED):
+    after = len(q) - q1 >= SETTLED or kinds[-1] == SHARED
+    if not after and SHARED in kinds[q1:]:
+        # All words behind the stretch agree: they are the passage's, if none was left out before.
+        after = all(one < two for one, two, _, _ in steps)
+    if before and after:
         return True
     whole = [
         *align(q[:q0], q[:q0], at=(0, first)),

@@ -9,7 +9,7 @@ superfluous noughts; an ordinal is another thing than a cardinal. "1995-96" and
 import re
 from decimal import Decimal, InvalidOperation
 
-from flows.matching.values.clock import time_at
+from flows.matching.values.clock import HALVES, time_at
 from flows.matching.values.romans import NUMERALS, roman_at
 from flows.matching.words.wording import NUMBER, Words
 from flows.matching.words.wordlists import words_of
@@ -82,6 +82,8 @@ NUMBER_WORDS = (
     | {"hundred"}
 )
 
+#: Words that may belong to a number in figures before them.
+_FOLLOWING = SCALE_WORDS | HALVES | _SUFFIXES | {"s"}
 #: Words that a number may begin with.
 _BEGINNINGS = frozenset(_UNITS) | frozenset(_TENS) | frozenset(_ORDINALS) | NUMERALS | {"a"}
 
@@ -114,6 +116,8 @@ def _number_at(  # noqa: PLR0911  a list of rules, each with its answer
     words: Words, place: int
 ) -> tuple[int, str | None]:
     norms = words.norms
+    if norms[place].isdecimal() and _ends_with(words, place):
+        return place + 1, plain(Decimal(norms[place]))
     time = time_at(words, place)
     if time is not None:
         return time
@@ -135,6 +139,14 @@ def _number_at(  # noqa: PLR0911  a list of rules, each with its answer
     if norms[place] == "a" and place + 1 < len(norms) and norms[place + 1] in {"hundred", *_SCALES}:
         return _words_at(norms, place)
     return place, None
+
+
+def _ends_with(words: Words, place: int) -> bool:
+    """Return whether no word behind the figures at *place* can belong to their number."""
+    after = place + 1
+    return after == len(words.norms) or (
+        words.kinds[after] != NUMBER and words.norms[after] not in _FOLLOWING
+    )
 
 
 def _part_at(norms: list[str], place: int) -> tuple[int, str] | None:
