@@ -130,22 +130,19 @@ _CHUNK = 1 << 15
 
 def _folded(text: str) -> tuple[bytes, npt.NDArray[np.signedinteger]]:
     """Return the key of *text*, and the offset of each character of it."""
-    codes: npt.NDArray[np.unsignedinteger]
     try:
         given = text.encode("latin-1")
     except UnicodeEncodeError:
-        codes = _codes(text)
-        mapped = _TABLE.take(codes)
+        mapped = _TABLE.take(_codes(text))
     else:
-        codes = np.frombuffer(given, dtype=np.uint8)
         mapped = np.frombuffer(given.translate(_LATIN_BYTES), dtype=np.uint8)
     places = (mapped != 0).nonzero()[0]
     key = mapped.take(places).tobytes()
     if _UNKNOWN in key:
-        for code in np.unique(codes[mapped == _UNKNOWN]).tolist():
+        for code in np.unique(_codes(text)[mapped == _UNKNOWN]).tolist():
             _learn(code)
         return _folded(text)
-    return _expanded(codes, mapped) if _EXPANDS in key else (key, places)
+    return _expanded(_codes(text), mapped) if _EXPANDS in key else (key, places)
 
 
 def _codes(text: str) -> npt.NDArray[np.unsignedinteger]:

@@ -66,7 +66,7 @@ class SourceText:
     def folded(self) -> Folded:
         """The key of the text, with the way back to ``read``."""
         folded = without_markers(self.read, fold(self.read))
-        if self.second_layer is None:
+        if not self.is_ocr or self.second_layer is None:
             return folded
         return selected(folded, ~self.second_layer[folded.offsets])
 
@@ -78,7 +78,7 @@ class SourceText:
     def words(self, start: int, end: int) -> Words:
         """Return the words of ``read[start:end]``, those of a second text layer left out."""
         words = read_words(self.read, start, end, noisy=self.is_ocr)
-        if self.second_layer is None:
+        if not self.is_ocr or self.second_layer is None:
             return words
         kept = [k for k in range(len(words)) if not self.second_layer[words.starts[k]]]
         return Words(
