@@ -48,11 +48,14 @@ def places_by_rarest(key: bytes, source: SourceText, most: int) -> list[int]:
     entries = index.entries(pieces)
     entries += _NUMBERED[:rows]
     found: list[int] = []
-    for column, entry in enumerate(entries.min(axis=0).tolist()):
+    for column, entry in enumerate(np.minimum.reduce(entries).tolist()):
         if entry >= ONE_ENTRY:
-            start, row = entry & LAST_ENTRY, entry >> ENTRY_BITS & _ROW
-            held = index.places[start : start + min(most, entry // ONE_ENTRY)].tolist()
+            start, row, count = entry & LAST_ENTRY, entry >> ENTRY_BITS & _ROW, entry // ONE_ENTRY
             before = column + row * step
+            if count == 1:
+                found.append(index.places.item(start) - before)
+                continue
+            held = index.places[start : start + min(most, count)].tolist()
             found += [place - before for place in held]
     return found
 
