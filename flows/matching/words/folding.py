@@ -15,6 +15,7 @@ of another script that merely looks like a Latin one is not folded to it.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +42,7 @@ TRANSCRIBED = {
 _RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")
 
 
+@lru_cache(maxsize=4096)
 def fold_character(character: str) -> str:
     """Return the letters and digits that one character counts for, often just one.
 
@@ -73,6 +75,7 @@ def _ascii_table() -> npt.NDArray[np.uint8]:
 
 _ASCII = _ascii_table()
 _ASCII_BYTES = _ASCII.tobytes()
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ASCII_DROPPED = bytes(code for code in range(128) if not _ASCII[code])
 
 # One byte per code point, learnt as texts bring new characters: computing the
@@ -182,9 +185,10 @@ def selected(folded: Folded, kept: npt.NDArray[np.bool_]) -> Folded:
 
 def fold_key(text: str) -> bytes:
     """Return the key of *text* alone; the same bytes as ``fold(text).key``."""
-    if text.isascii():
-        return text.encode("ascii").translate(_ASCII_BYTES, _ASCII_DROPPED)
-    return fold(text).key
+    # Most texts that are not ASCII have but a few marks that are not.
+    if not text.isascii() and any(fold_character(found[0]) for found in _NOT_ASCII.finditer(text)):
+        return fold(text).key
+    return text.encode("ascii", "ignore").translate(_ASCII_BYTES, _ASCII_DROPPED)
 
 
 def _learn(code: int) -> None:

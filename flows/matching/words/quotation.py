@@ -210,15 +210,11 @@ def _may_omit(text: str) -> bool:
 
 def _letters(text: str) -> tuple[int, int]:
     first, last = 0, len(text)
-    while first < last and not _counts(text[first]):
+    while first < last and not fold_character(text[first]):
         first += 1
-    while last > first and not _counts(text[last - 1]):
+    while last > first and not fold_character(text[last - 1]):
         last -= 1
     return first, last
-
-
-def _counts(character: str) -> bool:
-    return character.isalnum() if character.isascii() else fold_character(character) != ""
 
 
 # Letters in brackets that belong to the word they touch, and none that mark a footnote.
