@@ -7,7 +7,7 @@ taken together every letter does.
 from flows.matching.edits.kinds import describe
 from flows.matching.placing.pairing import Step
 from flows.matching.scans.confusions import misread
-from flows.matching.scans.ocr import explains
+from flows.matching.scans.ocr import explains, picture
 from flows.matching.words.lexicon import is_ordinary
 from flows.matching.words.sides import CHANGES, Sides, agree
 from flows.records import EditKind, Severity
@@ -151,9 +151,8 @@ def _shares_letters(sides: Sides, steps: list[Step]) -> bool:
         if q1 - q0 == s1 - s0 == 1 and is_ordinary(s[s0]) and not _is_part(s[s0], q[q0]):
             return False
         apart += misread(_letters(q[q0:q1]), _letters(s[s0:s1]))
-    whole = misread(
-        _letters(q[steps[0][0] : steps[-1][1]]), _letters(s[steps[0][2] : steps[-1][3]])
-    )
+    quoted, found = q[steps[0][0] : steps[-1][1]], s[steps[0][2] : steps[-1][3]]
+    whole = misread(_letters(quoted), picture(quoted, list(map(_bare, found))))
     return whole <= _GAIN * apart
 
 
@@ -169,4 +168,8 @@ def _as_long(sides: Sides, step: Step) -> bool:
 
 
 def _letters(norms: list[str]) -> str:
-    return "".join(norms).replace("'", "").replace("~", "")
+    return "".join(map(_bare, norms))
+
+
+def _bare(norm: str) -> str:
+    return norm.replace("'", "").replace("~", "")

@@ -17,6 +17,7 @@ from flows.matching.scans.doubt import cannot_tell
 from flows.matching.scans.furniture import is_litter_between
 from flows.matching.scans.glued import glued_outside
 from flows.matching.scans.rivals import lacks_what_tells
+from flows.matching.scans.spoilt import is_stroke
 from flows.matching.scans.telegraph import spells_marks
 from flows.matching.values.abbreviations import ABBREVIATIONS, abbreviates, is_number_sign
 from flows.matching.values.clock import HALVES, colon_alone
@@ -60,7 +61,7 @@ def describe(  # noqa: PLR0911  a list of rules, each with its answer
         told = _left_out(sides, q0, s0, s1)
         return (EditKind.OCR, Severity.MINOR) if _in_doubt(sides, step, told) else told
     if not found:
-        told = _put_in(sides, q0, q1)
+        told = _put_in(sides, step)
         return (EditKind.OCR, Severity.MINOR) if _in_doubt(sides, step, told) else told
     if _letters(quoted) == _letters(found):
         return division(sides, step)
@@ -209,8 +210,10 @@ def _is_litter(s: Words, s0: int, s1: int) -> bool:
     return _repeats(s, s0, s1) or litter.is_stray(s.norms[s0:s1], written, among_capitals=capitals)
 
 
-def _put_in(sides: Sides, q0: int, q1: int) -> tuple[EditKind, Severity]:
-    q = sides.q
+def _put_in(sides: Sides, step: tuple[int, int, int, int]) -> tuple[EditKind, Severity]:
+    q, (q0, q1, _, _) = sides.q, step
+    if sides.source.is_ocr and is_stroke(q, sides.s, step):
+        return EditKind.OCR, Severity.NONE
     if all(is_marker(q, place) for place in range(q0, q1)) or is_lone_letter(q, q0, q1):
         return EditKind.TYPOGRAPHY, Severity.NONE
     return _lone(q, q0, q1, EditKind.INSERTION)

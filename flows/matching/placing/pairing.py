@@ -31,6 +31,10 @@ LOOSE = 3
 _FARTHEST = 120
 #: Cost of a word split or glued whose letters all agree.
 _EXACT = 0.1
+#: Cost of a word read in pieces, a letter worn off between each two.
+_WORN = 0.2
+#: What it costs more to join a letter that stands alone, and is as likely a word lost or put in.
+_LONE = 0.3
 
 
 def paired(
@@ -167,18 +171,28 @@ def _best_move(
             and q_least[i] - q_least[i - down] <= s_most[j] - s_most[j - across] + _UNEQUAL
             and s_least[j] - s_least[j - across] <= q_most[i] - q_most[i - down] + _UNEQUAL
         ):
-            first = "".join(quoted[q0 + i - down : q0 + i])
-            second = "".join(found[s0 + j - across : s0 + j])
-            cost = _glued(first, second, noisy=noisy)
-            if "'" in first + second and expanded(quoted[q0 + i - down : q0 + i]) == expanded(
-                found[s0 + j - across : s0 + j]
-            ):
-                cost = _EXACT
-            if cost > _EXACT and (len(found[s0 + j - 1]) == 1 or len(found[s0 + j - across]) == 1):
-                cost += 0.3
+            cost = _joint(
+                quoted[q0 + i - down : q0 + i], found[s0 + j - across : s0 + j], noisy=noisy
+            )
             if costs[i - down][j - across] + cost < best:
                 best, move = costs[i - down][j - across] + cost, (down, across)
     return best, move
+
+
+def worn_at_blanks(word: str, pieces: list[str]) -> bool:
+    """Return whether *pieces* make *word*, each blank between them standing for one letter of it.
+
+    >>> worn_at_blanks("again", ["aga", "n"]), worn_at_blanks("again", ["a", "gain"])
+    (True, False)
+    """
+    if len(word) != sum(map(len, pieces)) + len(pieces) - 1:
+        return False
+    at = 0
+    for piece in pieces:
+        if not word.startswith(piece, at):
+            return False
+        at += len(piece) + 1
+    return True
 
 
 def _lengths(words: list[str]) -> Lengths:
@@ -199,6 +213,19 @@ def _unlike(first: str, second: str) -> float:
         return 0.0
     mixed = 0.2 if first[:1].isdigit() != second[:1].isdigit() else 0.0
     return 1.6 - 1.2 * Levenshtein.normalized_similarity(first, second) + mixed
+
+
+def _joint(quoted: list[str], found: list[str], *, noisy: bool) -> float:
+    """Return what it costs to take several words on one side for one on the other."""
+    first, second = "".join(quoted), "".join(found)
+    if "'" in first + second and expanded(quoted) == expanded(found):
+        return _EXACT
+    if noisy and len(quoted) == 1 and worn_at_blanks(first, found):
+        return _WORN
+    cost = _glued(first, second, noisy=noisy)
+    if cost > _EXACT and 1 in map(len, (quoted[0], quoted[-1], found[0], found[-1])):
+        cost += _LONE
+    return cost
 
 
 def _glued(first: str, second: str, *, noisy: bool) -> float:

@@ -9,8 +9,9 @@ nothing is said against the quotation, and nothing for it.
 
 from functools import partial
 
+from flows.matching.placing.pairing import worn_at_blanks
 from flows.matching.scans.confusions import misread
-from flows.matching.scans.ocr import has_word_too_many, without_shared_ends
+from flows.matching.scans.ocr import has_word_too_many, picture, without_shared_ends
 from flows.matching.scans.rivals import better_explained, nearest_cost
 from flows.matching.scans.scatter import is_scattered
 from flows.matching.scans.slips import (
@@ -19,8 +20,10 @@ from flows.matching.scans.slips import (
     may_be_lost,
     may_be_slipped_word,
     may_be_slips,
+    one_slip_means,
     slips,
 )
+from flows.matching.scans.spoilt import has_room, is_blot, is_worn, line_unread, under_sign
 from flows.matching.scans.torn_margins import lost_with_margin, torn_off
 from flows.matching.values.numbers import is_number_word
 from flows.matching.words.effort import spend_once
@@ -44,6 +47,8 @@ _SLIP = 0.4
 _MORE_SLIPS = 1.0
 #: Steps of work for weighing what else words may have been.
 _STEPS_A_DOUBT = 300
+#: Share of misread words from which a line of scraps is no worse than the rest of the page.
+_TOLD_APART = 0.25
 #: So many words side by side are weighed against what else they may have been.
 _MOST_WORDS = 6
 
@@ -54,14 +59,30 @@ def cannot_tell(source: SourceText, q: Words, s: Words, step: tuple[int, int, in
     if SIGN in q.kinds[q0:q1]:
         return False
     noise = _noise_about(source, s.starts[min(s0, len(s) - 1)])
+    if noise < _TOLD_APART and (
+        (NUMBER not in s.kinds[s0:s1] and line_unread(s, s0, s1)) or _is_covered(q, s, step)
+    ):
+        return True
     if s0 == s1:
         meant = q.written(q0, q1)
-        return may_be_lost(meant, noise) or lost_with_margin(source, meant, s, s0)
+        return (
+            may_be_lost(meant, noise)
+            or under_sign(q, s, step)
+            or lost_with_margin(source, meant, s, s0)
+        )
     if q1 - q0 == s1 - s0 == 1 and torn_off(source, q.norms[q0], s, s0):
         return True
+    return _may_be_noise(source, q, s, step, noise)
+
+
+def _may_be_noise(
+    source: SourceText, q: Words, s: Words, step: tuple[int, int, int, int], noise: float
+) -> bool:
+    """Return whether the source's words of a *step* may be misread, or quoted letters lost beside them."""
+    q0, q1, s0, s1 = step
     read = s.norms[s0:s1]
     if len(read) > 1 and all(map(is_ordinary, read)):
-        return False
+        return q1 - q0 == 1 and worn_at_blanks(q.norms[q0], read)
     if q1 - q0 > 1 and any(may_be_lost(word, noise) for word in q.norms[q0:q1]):
         kept = [k for k in range(q0, q1) if not may_be_lost(q.norms[k], noise)]
         return [q.norms[k] for k in kept] == read or (
@@ -70,6 +91,21 @@ def cannot_tell(source: SourceText, q: Words, s: Words, step: tuple[int, int, in
             and _may_be_misread(source, q, s, (kept[0], kept[-1] + 1, s0, s1), noise)
         )
     return _may_be_misread(source, q, s, step, noise)
+
+
+def _is_covered(q: Words, s: Words, step: tuple[int, int, int, int]) -> bool:
+    """Return whether the quoted words of a *step* lie under other print, such as a stamp."""
+    q0, q1, s0, s1 = step
+    if q0 == q1 or s1 - s0 > 1:
+        return False
+    beside = (s0 - 1, s0) if s0 == s1 else (s0,)
+    return any(
+        0 <= place < len(s)
+        and is_blot(s, place)
+        and has_room(q, s, step, place)
+        and not one_slip_means(s.norms[place])
+        for place in beside
+    )
 
 
 def _may_be_misread(
@@ -89,6 +125,8 @@ def _may_be_misread(
     letters = "".join(filter(str.isalpha, s.written(s0, s1)))
     capitals = letters.isupper()
     if all(credible):
+        if q.kinds[q0:q1] == s.kinds[s0:s1] == [NUMBER]:
+            return _same_but_for_points(q.written(q0, q1), s.written(s0, s1))
         return (
             q1 - q0 == s1 - s0 == 1
             and q.kinds[q0] == s.kinds[s0] == WORD
@@ -104,6 +142,8 @@ def _may_be_misread(
         meant = q.written(q0, q1).lower().split()
         if not all(map(is_number_word, meant)):
             return q1 - q0 == s1 - s0 == 1 and _digits_agree(q.norms[q0], read[0])
+    if q1 - q0 == 1 and is_worn(meant[0], "".join(read)):
+        return True
     return _may_be(meant, read, source, noise, capitals=capitals)
 
 
@@ -125,7 +165,11 @@ def _may_be_word_misread(
     """Return whether what reads like a word may be the word *meant* all the same."""
     if not is_ordinary(read):
         # A term or a name that no list knows, on a page read well.
-        return read.islower() and is_ordinary(meant) and slips(meant, read) == 1
+        return (
+            read.islower()
+            and is_ordinary(meant)
+            and (slips(meant, read) == 1 or is_worn(meant, read))
+        )
     if noise >= _MUCH and _is_rest_of(meant, read):
         return True
     scattered = slips(meant, read, limit=2) <= 2 and is_scattered(source, place)
@@ -150,7 +194,7 @@ def _looks_like(
         meant, read = shared[0], [shared[1]]
         if not meant or not read[0] or is_ordinary(read[0]):
             return False
-    whole_meant, whole_read = "".join(meant), "".join(read)
+    whole_meant, whole_read = "".join(meant), picture(meant, read)
     length = max(len(whole_meant), len(whole_read))
     cost = partial(misread, capitals=capitals)
     ours = cost(whole_meant, whole_read)
@@ -196,6 +240,15 @@ def _is_known(norm: str, source: SourceText, *, capitals: bool) -> bool:
         cost = partial(misread, capitals=capitals)
         source.known[question] = nearest_cost(norm, cost, source.used, least) <= least
     return source.known[question]
+
+
+def _same_but_for_points(number: str, read: str) -> bool:
+    """Return whether two numbers have the same figures, and a point where the other has a comma.
+
+    >>> _same_but_for_points("0.74", "0,74"), _same_but_for_points("1.2", "12")
+    (True, False)
+    """
+    return number.replace(",", ".") == read.replace(",", ".")
 
 
 def _digits_agree(number: str, read: str) -> bool:

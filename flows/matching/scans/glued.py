@@ -6,6 +6,8 @@ from flows.matching.words.wording import Words
 
 #: What is glued to a word is one that people write.
 _COMMON = 3.5
+#: A word so many times rarer than both its halves is the two with a blank left out: "ofthe".
+_FAR_RARER = 3.5
 
 
 def glued_outside(q: Words, s: Words, step: tuple[int, int, int, int]) -> bool:
@@ -18,10 +20,18 @@ def glued_outside(q: Words, s: Words, step: tuple[int, int, int, int]) -> bool:
     if q1 - q0 != 1 or s1 - s0 != 1:
         return False
     meant, read = q.norms[q0], s.norms[s0]
-    if is_ordinary(read) or not meant.isalpha():
+    if not meant.isalpha():
         return False
     before, after = read.removesuffix(meant), read.removeprefix(meant)
-    return (q0 == 0 and _is_another(before, read)) or (q1 == len(q) and _is_another(after, read))
+    return any(
+        at_edge and _is_another(rest, read) and not _is_one_word(read, meant, rest)
+        for at_edge, rest in ((q0 == 0, before), (q1 == len(q), after))
+    )
+
+
+def _is_one_word(read: str, meant: str, rest: str) -> bool:
+    """Return whether people write what was *read* for itself, and not by leaving out a blank."""
+    return is_ordinary(read) and zipf(read) > min(zipf(meant), zipf(rest)) - _FAR_RARER
 
 
 def _is_another(rest: str, whole: str) -> bool:

@@ -54,6 +54,7 @@ def explains(  # noqa: PLR0911  a list of rules, each with its answer
         if not whole_read or not meant:
             return False
     cost = partial(misread, capitals=capitals)
+    whole_read = picture(meant, read)
     if has_word_too_many(whole_meant, read, cost(whole_meant, whole_read)):
         return False
     if _alike(meant, read, cost(whole_meant, whole_read)):
@@ -63,6 +64,20 @@ def explains(  # noqa: PLR0911  a list of rules, each with its answer
         and not is_ordinary(whole_read)
         and one_slip_means(whole_read) == whole_meant
     )
+
+
+def picture(meant: list[str], read: list[str]) -> str:
+    """Return the words *read* as one, for comparison with the words *meant*.
+
+    Where one word is meant, a blank that stands in a letter's place is that letter, worn off.
+
+    >>> picture(["again"], ["aga", "n"]), picture(["again"], ["ag", "ain"])
+    ('aga~n', 'again')
+    """
+    whole = "".join(read)
+    if len(meant) > 1 or len(read) == 1 or len(whole) >= len(meant[0]):
+        return whole
+    return min(whole, "~".join(read), key=lambda seen: misread(meant[0], seen))
 
 
 def without_shared_ends(meant: list[str], read: str) -> tuple[list[str], str] | None:

@@ -96,8 +96,13 @@ def explains_less(noise: float) -> bool:
 
 
 def may_be_lost(written: str, noise: float) -> bool:
-    """Return whether a quoted word of one letter may be lost where *noise* of the words were misread."""
-    return len(written) == 1 and written.isalpha() and noise >= _MUCH
+    """Return whether a quoted word of one letter may be lost where *noise* of the words were misread.
+
+    An "I" is thin, and is lost where other letters are not.
+    """
+    return (
+        len(written) == 1 and written.isalpha() and noise >= (_SOME if written in "Ii" else _MUCH)
+    )
 
 
 def may_be_slipped_word(meant: str, read: str, noise: float, *, scattered: bool) -> bool:
