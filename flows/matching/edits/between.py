@@ -64,7 +64,8 @@ def _between(sides: Sides) -> Between | None:
     first, last = ends
     found = s.norms[first:last]
     head, rows, columns = unlike(q.norms, found)
-    if q.kinds[head:rows].count(SHARED) > _MOST_SHARED:
+    shared = q.kinds[head:rows].count(SHARED)
+    if shared > _MOST_SHARED or (shared and _slides(q, s, rows, first + columns)):
         return None
     equal = [(0, first, head)] if head else []
     differences: list[Difference] = []
@@ -79,6 +80,18 @@ def _between(sides: Sides) -> Between | None:
     if rows < len(q):
         equal.append((rows, first + columns, len(q) - rows))
     return Between(sides, differences, equal, ends)
+
+
+def _slides(q: Words, s: Words, rows: int, columns: int) -> bool:
+    """Return whether what differs last, before *rows* and *columns*, may as well stand further on.
+
+    An alignment of the whole reads each stretch from its beginning, behind what is shared.
+    """
+    start = rows - q.kinds[:rows][::-1].index(SHARED)
+    there = columns - s.kinds[:columns][::-1].index(SHARED)
+    after = next((k for k in range(rows, len(q)) if q.kinds[k] == SHARED), len(q)) - rows
+    _, stop, _ = unlike(q.norms[start : rows + after], s.norms[there : columns + after])
+    return start + stop != rows
 
 
 def _steps(q: Words, s: Words, part: Step) -> list[Step]:
