@@ -38,6 +38,14 @@ def kept(desk):
     return int(next(line.split()[1] for line in lines if line.startswith("captures")))
 
 
+@pytest.fixture(autouse=True)
+def hears_interruptions():
+    """A shell starts its background jobs deaf to SIGINT, and so would be all that these start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("number", TOLD, ids=lambda number: number.name)
 def test_a_run_that_is_told_to_end_says_so_and_the_next_goes_on(desk, number):
     """One line, the status that a shell knows, and nothing asked for twice."""
