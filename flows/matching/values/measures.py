@@ -15,9 +15,9 @@ _UNITS = frozenset(
         "bar pascal degree celsius fahrenheit kelvin bit byte kilobyte megabyte gigabyte "
         "percent percentage permille dollar cent penny shilling pound euro franc mark lira peso "
         "peseta escudo yen yuan won rupee ruble rouble crown krona krone schilling guilder zloty "
-        "forint dinar dirham rial riyal real rand"
+        "forint dinar dirham rial riyal rand"
     )
-) - {"real"}
+)
 #: Words between a number and its unit, or around "per".
 _BETWEEN = frozenset(
     words_of("nautical statute square cubic metric short long troy light per each a an of")

@@ -7,6 +7,7 @@ asks compares what stands at the places with what was sought.
 """
 
 import sys
+from abc import ABC, abstractmethod
 from itertools import count as count_from
 from math import isqrt
 from typing import Any
@@ -43,7 +44,7 @@ Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 _LOW, _HIGH = (0, 1) if sys.byteorder == "little" else (1, 0)
 
 
-class Index:
+class Index(ABC):
     """Places of a key by the numbers of the pieces that stand there.
 
     The ``places`` of the pieces of one number are next to each other, and those
@@ -53,9 +54,9 @@ class Index:
     def __init__(self, places: npt.NDArray[np.int32]) -> None:
         self.places = places
 
+    @abstractmethod
     def found(self, pieces: npt.NDArray[Any]) -> Found:
         """Return which of the places is the first one of each piece, and how many there are."""
-        raise NotImplementedError
 
     def places_of(
         self, firsts: npt.NDArray[np.integer], counts: npt.NDArray[np.integer]
