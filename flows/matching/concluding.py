@@ -7,7 +7,7 @@ from flows.matching.edits.context import context_of, match_of, reverses
 from flows.matching.edits.judgement import Judgement
 from flows.matching.joints import FAR, joint, missing
 from flows.matching.searching import SHORT_WORDS, Finding
-from flows.matching.typesetting import dress, edit_of, same_but_for_blanks
+from flows.matching.typesetting import CLOSING, dress, edit_of, same_but_for_blanks
 from flows.matching.verdict import decide, in_doubt, reason_for
 from flows.matching.words.quotation import WHOLE, Quotation
 from flows.matching.words.source import SourceText
@@ -19,9 +19,6 @@ _OPENING = "\"'“‘«([{"
 
 #: Marks that end a statement.
 _STATING = frozenset(".!")
-
-
-_CLOSING = ".,;:!?…\"'”’»)]}"
 
 
 def concluded(quotation: Quotation, source: SourceText, finding: Finding) -> Comparison:
@@ -167,7 +164,7 @@ def with_closing(quoted: str, place: int, source: SourceText, end: int) -> int:
         place < len(quoted)
         and end < len(source.read)
         and quoted[place] == source.read[end]
-        and source.read[end] in _CLOSING
+        and source.read[end] in CLOSING
     ):
         place, end = place + 1, end + 1
     return end

@@ -10,15 +10,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from flows.matching.edits.context import context_of, match_of, reverses
-from flows.matching.edits.edges import are_clean, are_sturdy
+from flows.matching.edits.edges import ENDINGS, are_clean, are_sturdy
 from flows.matching.placing.locating import MOST_PLACES
 from flows.matching.verdict import reason_for
 from flows.matching.words.quotation import Quotation
 from flows.matching.words.source import SourceText
 from flows.records import Comparison, Verdict
 
-#: What closes a sentence: behind it and a blank no number and no verb goes on.
-_CLOSING = frozenset(mark + sign for mark in ".!?" for sign in ("", '"', "”"))
 #: Behind what a sentence, or an item of a list, begins: no number and no "not" reaches across.
 _OPENS = re.compile(r"(?:[.!?][\"”]?\s|\n\n|\n[-•*] )\Z")
 _REACH = 3
@@ -93,7 +91,7 @@ def _marks(core: str, lead: str, tail: str) -> _Marks | None:
         return _Marks(lead, tail)
     if len(core) < _LONG:
         return None
-    closing = tail in _CLOSING
+    closing = tail in ENDINGS
     if closing and are_sturdy(core, closed=True):
         return _Marks(lead, tail, closed=True)
     begun = _BEGUN + core

@@ -14,7 +14,8 @@ from flows.records import Edit, EditKind, Severity
 
 #: Steps of work for a word that is dressed differently.
 _STEPS_A_WORD = 4
-_CLOSING = ".,;:!?…\"'”’»)]}"
+#: Marks that may follow a last word.
+CLOSING = ".,;:!?…\"'”’»)]}"
 
 
 def same_but_for_blanks(first: str, second: str) -> bool:
@@ -174,7 +175,7 @@ def _after(judgement: Judgement) -> list[Edit]:
     if theirs.startswith(ours):
         return []
     stop = judgement.end
-    while stop < len(s.text) and s.text[stop] in _CLOSING:
+    while stop < len(s.text) and s.text[stop] in CLOSING:
         stop += 1
     source = s.text[judgement.end : stop]
     if judgement.sides.source.is_ocr and not source:

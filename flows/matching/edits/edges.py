@@ -22,6 +22,8 @@ _DELICATE = NUMBER_WORDS | frozenset(
 )
 # What may deny the whole of a sentence from its end.
 _DENYING = (" not", " never", "\nnot", "\nnever")
+#: What closes a sentence: behind it and a blank no number and no verb goes on.
+ENDINGS = frozenset(mark + sign for mark in ".!?" for sign in ("", '"', "”"))
 _OPENING = frozenset("\"'“‘«([{—–-…*_ \t\n")
 
 

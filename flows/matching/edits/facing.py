@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
 from flows.matching.edits.context import sentence_ends
-from flows.matching.edits.edges import are_clean, are_sturdy
+from flows.matching.edits.edges import ENDINGS, are_clean, are_sturdy
 from flows.matching.placing.aligning import align
 from flows.matching.placing.pairing import Step
 from flows.matching.values.dates import MONTHS
@@ -45,8 +45,6 @@ _AFTER = re.compile(r"[^\s]{1,80}")
 # What may be more than typography before the first or after the last letter.
 _SIGN = re.compile(r"[^\w\s.,:;!?'\"‘’“”„«»()*_…–—-]")
 _PLAIN = re.compile(r"[a-z]+[,;]?")
-#: What closes a sentence: behind it and a blank no number and no verb goes on.
-_ENDINGS = frozenset(mark + sign for mark in ".!?" for sign in ("", '"', "”"))
 #: Words that may belong to a number, a date, a denial or a name beside them.
 _BINDING = (
     NUMBER_WORDS
@@ -107,7 +105,7 @@ def ends_alike(tail: str, source: SourceText, end: int) -> bool:
     tail = tail.strip()
     behind = end + len(tail)
     return (
-        tail in _ENDINGS
+        tail in ENDINGS
         and source.read.startswith(tail, end)
         and source.read[behind : behind + 1].isspace()
     )
